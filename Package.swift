@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "curate",
+  products: [
+    .executable(name: "curate", targets: ["curate"]),
+    .library(name: "Curation", targets: ["Curation"]),
+    .library(name: "Tokenization", targets: ["Tokenization"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGlibc"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .target(
+      name: "CSimdJSON",
+      // Optimised in debug builds, too. Some releases of simdjson have templates that clang takes
+      // only when it parses them late.
+      cxxSettings: [.unsafeFlags(["-O3", "-fdelayed-template-parsing"])],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "Tokenization", dependencies: ["CCrypto", "CSimdJSON"]),
+    .target(name: "Synthesis"),
+    .target(
+      name: "Curation",
+      dependencies: [
+        "CCrypto", "CGlibc", "CSQLite", "CSimdJSON", "CXXHash", "CZlib", "Tokenization", "Yams",
+      ],
+      resources: [.embedInCode("Recipes")]),
+    .executableTarget(
+      name: "curate",
+      dependencies: [
+        "Curation", "Synthesis", "Tokenization",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "TokenizationTests", dependencies: ["Tokenization"]),
+    .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
+    .testTarget(name: "CurationTests", dependencies: ["Curation"]),
+    .testTarget(name: "CommandTests", dependencies: ["curate"]),
+  ],
+  cxxLanguageStandard: .cxx17)

@@ -1,0 +1,80 @@
+#include "fields.h"
+
+#include <simdjson.h>
+
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace simdjson;
+
+static_assert(CSIMDJSON_PADDING >= SIMDJSON_PADDING, "callers reserve too little padding");
+
+struct csimdjson_field_finder {
+  ondemand::parser parser;
+  std::vector<std::string> names;
+};
+
+namespace {
+
+csimdjson_status status_of(error_code error) {
+  switch (error) {
+  case SUCCESS: return CSIMDJSON_OK;
+  case UTF8_ERROR: return CSIMDJSON_NOT_UTF8;
+  case EMPTY: return CSIMDJSON_EMPTY;
+  case MEMALLOC: return CSIMDJSON_OUT_OF_MEMORY;
+  default: return CSIMDJSON_NOT_JSON;
+  }
+}
+
+// Whether the key that starts at `key` (behind its opening quote) is `name`. A key never runs past
+// the line, whose end is a quote, a brace or padding, so reading size + 1 bytes is in bounds.
+inline bool is_key(const char *key, std::string_view name) {
+  return std::memcmp(key, name.data(), name.size()) == 0 && key[name.size()] == '"';
+}
+
+error_code find(csimdjson_field_finder &finder, const char *line, size_t length,
+                csimdjson_span *values, bool &is_object) {
+  ondemand::document document;
+  SIMDJSON_TRY(finder.parser.iterate(line, length, length + SIMDJSON_PADDING).get(document));
+  ondemand::json_type type;
+  SIMDJSON_TRY(document.type().get(type));
+  is_object = type == ondemand::json_type::object;
+  if (!is_object) return SUCCESS;
+  ondemand::object object;
+  SIMDJSON_TRY(document.get_object().get(object));
+  for (auto result : object) {
+    ondemand::field field;
+    SIMDJSON_TRY(std::move(result).get(field));
+    const char *key = field.key().raw();
+    for (size_t i = 0; i < finder.names.size(); i++) {
+      if (!is_key(key, finder.names[i])) continue;
+      std::string_view text;
+      SIMDJSON_TRY(to_json_string(field.value()).get(text));
+      values[i] = {text.data(), text.size()};
+      break;
+    }
+  }
+  // Behind the object nothing may follow, and so there is no location left.
+  return document.current_location().error() == OUT_OF_BOUNDS ? SUCCESS : TAPE_ERROR;
+}
+
+} // namespace
+
+csimdjson_field_finder *csimdjson_field_finder_new(const char *const *names, size_t count) {
+  auto *finder = new (std::nothrow) csimdjson_field_finder;
+  if (finder) finder->names.assign(names, names + count);
+  return finder;
+}
+
+void csimdjson_field_finder_free(csimdjson_field_finder *finder) { delete finder; }
+
+csimdjson_status csimdjson_find_fields(csimdjson_field_finder *finder, const char *line,
+                                       size_t length, csimdjson_span *values) {
+  for (size_t i = 0; i < finder->names.size(); i++) values[i] = {nullptr, 0};
+  bool is_object = false;
+  error_code error = find(*finder, line, length, values, is_object);
+  if (error) return status_of(error);
+  return is_object ? CSIMDJSON_OK : CSIMDJSON_NOT_AN_OBJECT;
+}

@@ -1,0 +1,69 @@
+import Tokenization
+
+/// Makes a dataset: the pool from sources, and from the pool the splits.
+public struct DatasetBuilder: Sendable {
+  public let splitMaker: SplitMaker
+  public let tokenizer: Tokenizer
+  /// Whether `rejects.jsonl.gz` is written.
+  public let keepsRejects: Bool
+  public let progress = RunProgress()
+
+  public init(_ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool) {
+    self.splitMaker = splitMaker
+    self.tokenizer = tokenizer
+    self.keepsRejects = keepsRejects
+  }
+
+  /// Reads all sources and writes the dataset to `folder`, which changes only at the end.
+  ///
+  /// - Parameter isDry: everything is done but putting the outputs in place.
+  /// - Returns: the manifest of what was made.
+  public func run(_ sources: [any Source], into folder: String, isDry: Bool = false) async throws
+    -> Manifest
+  {
+    let recipe = splitMaker.recipe
+    let steps = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
+    // So that a recipe's fault is told before hours of reading, not after.
+    _ = try recipe.makePoolSteps()
+    let output = try OutputFolder(path: folder)
+    do {
+      let pool = try PoolWriter(path: output.stagedPath(SplitMaker.poolName))
+      let rejects =
+        keepsRejects ? try RejectsWriter(spoolPath: output.stagedPath("rejects.spool")) : nil
+      let ledgers = try await Reading(
+        sources: sources, steps: steps, pool: pool, rejects: rejects, jobs: splitMaker.jobs,
+        progress: progress
+      ).run()
+
+      progress.update { $0.phase = .indexing }
+      let digest = try await pool.finish(about: [
+        "version": curateVersion, "recipe": recipe.text, "tokenizer-sha256": tokenizer.sha256,
+      ])
+      var manifest = Manifest(
+        version: curateVersion,
+        recipe: .init(name: recipe.name, sha256: recipe.sha256),
+        tokenizer: .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256),
+        inputs: zip(sources, ledgers).map { source, ledger in
+          .init(
+            name: source.name, bytes: source.byteCount, sha256: source.sha256 ?? "", lines: ledger)
+        },
+        total: ledgers.reduce(into: Ledger()) { $0 += $1 },
+        pool: .init(items: await pool.itemCount, digest: digest),
+        request: splitMaker.request, selection: [], outputs: [:])
+      if let rejects {
+        manifest.outputs[RejectsWriter.fileName] = try await rejects.finish(
+          path: output.stagedPath(RejectsWriter.fileName))
+      }
+      try await splitMaker.write(to: output, &manifest, progress: progress)
+      if isDry { output.discard() } else { try output.publish() }
+      progress.update { $0.phase = .finished }
+      return manifest
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+}
+
+/// The version of the program and of what it writes.
+public let curateVersion = "0.1.0"

@@ -1,0 +1,155 @@
+/// A value as a recipe gives it.
+public enum ParameterValue: Equatable, Sendable {
+  case integer(Int)
+  case number(Double)
+  case text(String)
+  case texts([String])
+  case weights([String: Int])
+}
+
+/// The types that a parameter may have.
+public protocol ParameterType: Sendable {
+  /// For people: `a whole number`.
+  static var typeName: String { get }
+  init?(_ value: ParameterValue)
+  var parameterValue: ParameterValue { get }
+}
+
+/// A parameter as a step declares it, whatever its type.
+public protocol ParameterDeclaration: Sendable {
+  var name: String { get }
+  var summary: String { get }
+  var defaultValue: ParameterValue { get }
+  var typeName: String { get }
+  /// Why `value` cannot be taken, or nil when it can.
+  func objection(to value: ParameterValue) -> String?
+}
+
+/// One parameter of a step: its name in recipes, its default and what it means.
+public struct Parameter<Value: ParameterType>: ParameterDeclaration {
+  public let name: String
+  public let summary: String
+  let fallback: Value
+  private let isAllowed: @Sendable (Value) -> Bool
+  private let allowed: String
+
+  /// - Parameters:
+  ///   - allowed: what values are allowed, in words that follow "must be".
+  ///   - isAllowed: whether a value is.
+  public init(
+    _ name: String, default fallback: Value, _ summary: String, allowed: String = "",
+    where isAllowed: @escaping @Sendable (Value) -> Bool = { _ in true }
+  ) {
+    self.name = name
+    self.fallback = fallback
+    self.summary = summary
+    self.allowed = allowed
+    self.isAllowed = isAllowed
+  }
+
+  public var defaultValue: ParameterValue { fallback.parameterValue }
+
+  public var typeName: String { Value.typeName }
+
+  public func objection(to value: ParameterValue) -> String? {
+    guard let value = Value(value) else { return "'\(name)' must be \(Value.typeName)" }
+    return isAllowed(value) ? nil : "'\(name)' must be \(allowed)"
+  }
+}
+
+/// The values that a recipe gives to one step.
+public struct ParameterValues: Sendable {
+  private let given: [String: ParameterValue]
+
+  init(_ given: [String: ParameterValue]) {
+    self.given = given
+  }
+
+  /// The recipe's value, or the parameter's default.
+  public subscript<Value>(_ parameter: Parameter<Value>) -> Value {
+    given[parameter.name].flatMap { Value($0) } ?? parameter.fallback
+  }
+}
+
+/// What is wrong with the values of a step, without the place: the recipe's reader knows that.
+public struct RecipeFault: Error {
+  public let message: String
+
+  public init(_ message: String) {
+    self.message = message
+  }
+}
+
+extension Int: ParameterType {
+  public static var typeName: String { "a whole number" }
+
+  public init?(_ value: ParameterValue) {
+    guard case .integer(let integer) = value else { return nil }
+    self = integer
+  }
+
+  public var parameterValue: ParameterValue { .integer(self) }
+}
+
+extension Double: ParameterType {
+  public static var typeName: String { "a number" }
+
+  public init?(_ value: ParameterValue) {
+    switch value {
+    case .integer(let integer): self = Double(integer)
+    case .number(let number): self = number
+    default: return nil
+    }
+  }
+
+  public var parameterValue: ParameterValue { .number(self) }
+}
+
+extension String: ParameterType {
+  public static var typeName: String { "a text" }
+
+  /// A number is taken as the text that YAML would have kept in quotes is not: quote it.
+  public init?(_ value: ParameterValue) {
+    guard case .text(let text) = value else { return nil }
+    self = text
+  }
+
+  public var parameterValue: ParameterValue { .text(self) }
+}
+
+extension [String]: ParameterType {
+  public static var typeName: String { "a list of texts" }
+
+  public init?(_ value: ParameterValue) {
+    guard case .texts(let texts) = value else { return nil }
+    self = texts
+  }
+
+  public var parameterValue: ParameterValue { .texts(self) }
+}
+
+extension [String: Int]: ParameterType {
+  public static var typeName: String { "names with whole numbers" }
+
+  public init?(_ value: ParameterValue) {
+    guard case .weights(let weights) = value else { return nil }
+    self = weights
+  }
+
+  public var parameterValue: ParameterValue { .weights(self) }
+}
+
+extension ParameterValue: CustomStringConvertible {
+  /// As a recipe would write it.
+  public var description: String {
+    switch self {
+    case .integer(let integer): "\(integer)"
+    case .number(let number): "\(number)"
+    case .text(let text): text.debugDescription
+    case .texts(let texts): "[" + texts.map(\.debugDescription).joined(separator: ", ") + "]"
+    case .weights(let weights):
+      "{" + weights.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+        .joined(separator: ", ") + "}"
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Yams
+
+/// Reads a recipe's YAML strictly: whatever is not known is refused with its line and the nearest name
+/// that is.
+struct RecipeReader {
+  /// The largest recipe that is read, in bytes.
+  static let sizeLimit = 1 << 20
+
+  private let text: String
+  private let origin: String
+
+  init(_ text: String, origin: String) {
+    self.text = text
+    self.origin = origin
+  }
+
+  private static let keys = [
+    "name", "summary", "seed", "test-seed", "train", "validation", "test", "record-steps",
+    "pool-steps",
+  ]
+
+  func recipe() throws -> Recipe {
+    let fields = try fields(of: try root(), known: Self.keys, what: "key")
+    func count(_ key: String) throws -> Int {
+      guard let node = fields[key] else { throw error(1, "'\(key)' is missing") }
+      guard let count = node.int, count >= 0 else {
+        throw error(node, "'\(key)' must be a whole number, 0 or more")
+      }
+      return count
+    }
+    guard let name = fields["name"]?.string, !name.isEmpty else {
+      throw error(1, "'name' is missing")
+    }
+    let recordSteps = try entries(
+      fields["record-steps"], "record-steps", StepCatalogue.recordSteps, nameOf: { $0.name },
+      parametersOf: { $0.parameters })
+    let poolSteps = try entries(
+      fields["pool-steps"], "pool-steps", StepCatalogue.poolSteps, nameOf: { $0.name },
+      parametersOf: { $0.parameters })
+    try checkOrder(recordSteps)
+    try checkOrder(poolSteps)
+    return Recipe(
+      name: name, summary: fields["summary"]?.string ?? "",
+      sha256: SHA256.hash(of: Array(text.utf8)), text: text,
+      request: SelectionRequest(
+        seed: UInt64(try count("seed")), testSeed: UInt64(try count("test-seed")),
+        train: try count("train"), validation: try count("validation"), test: try count("test")),
+      recordSteps: recordSteps, poolSteps: poolSteps, origin: origin)
+  }
+
+  private func root() throws -> Node {
+    do {
+      guard let node = try Yams.compose(yaml: text) else { throw error(1, "the recipe is empty") }
+      return node
+    } catch let problem as YamlError {
+      switch problem {
+      case .scanner(_, let message, let mark, _), .parser(_, let message, let mark, _),
+        .composer(_, let message, let mark, _):
+        throw error(mark.line, "not YAML: \(message)")
+      case .duplicatedKeysInMapping(let duplicates, _):
+        throw error(1, "a key stands twice: \(duplicates)")
+      default: throw error(1, "not YAML: \(problem)")
+      }
+    }
+  }
+
+  /// The steps of a list whose elements are a name, or a name with parameters.
+  private func entries<StepType: Sendable>(
+    _ node: Node?, _ key: String, _ types: [StepType], nameOf: (StepType) -> String,
+    parametersOf: (StepType) -> [any ParameterDeclaration]
+  ) throws -> [Recipe.Entry<StepType>] {
+    guard let node, let list = node.sequence, !list.isEmpty else {
+      throw error(node, "'\(key)' must be a list of steps")
+    }
+    var seen: Set<String> = []
+    return try list.map { element in
+      let (nameNode, valuesNode) = try nameAndValues(element, key)
+      let name = nameNode.string ?? ""
+      guard let type = types.first(where: { nameOf($0) == name }) else {
+        throw error(
+          nameNode, "'\(name)' is no step of '\(key)'" + nearest(name, in: types.map(nameOf)))
+      }
+      guard seen.insert(name).inserted else {
+        throw error(nameNode, "the step '\(name)' stands twice")
+      }
+      return Recipe.Entry(
+        type: type, values: try values(valuesNode, parametersOf(type), of: name),
+        line: line(of: nameNode))
+    }
+  }
+
+  private func nameAndValues(_ element: Node, _ key: String) throws -> (Node, Node?) {
+    if element.scalar != nil { return (element, nil) }
+    guard let mapping = element.mapping, mapping.count == 1, let pair = mapping.first else {
+      throw error(element, "each of '\(key)' is a step's name, or 'name: {its parameters}'")
+    }
+    return (pair.key, pair.value)
+  }
+
+  private func values(
+    _ node: Node?, _ parameters: [any ParameterDeclaration], of step: String
+  ) throws -> ParameterValues {
+    // `- step:` with nothing behind it is the step with its defaults.
+    guard let node, node.scalar?.string != "" else { return ParameterValues([:]) }
+    let fields = try fields(
+      of: node, known: parameters.map(\.name), what: "parameter of '\(step)'")
+    var values: [String: ParameterValue] = [:]
+    for parameter in parameters {
+      guard let node = fields[parameter.name] else { continue }
+      guard let value = ParameterValue(node) else {
+        throw error(node, "'\(parameter.name)' must be \(parameter.typeName)")
+      }
+      if let objection = parameter.objection(to: value) { throw error(node, objection) }
+      values[parameter.name] = value
+    }
+    return ParameterValues(values)
+  }
+
+  private func fields(of node: Node, known: [String], what: String) throws -> [String: Node] {
+    guard let mapping = node.mapping else { throw error(node, "names with values are expected") }
+    var fields: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      guard known.contains(name) else {
+        throw error(key, "'\(name)' is no \(what)" + nearest(name, in: known))
+      }
+      fields[name] = value
+    }
+    return fields
+  }
+
+  /// Record steps stand in the order of their stages, and no needed stage is left out.
+  private func checkOrder(_ steps: [Recipe.Entry<any RecordStep.Type>]) throws {
+    for (earlier, later) in zip(steps, steps.dropFirst())
+    where later.type.stage < earlier.type.stage {
+      throw error(
+        later.line,
+        "the step '\(later.type.name)' must stand before '\(earlier.type.name)'")
+    }
+    for stage in RecordStage.allCases where stage.isRequired {
+      guard !steps.contains(where: { $0.type.stage == stage }) else { continue }
+      let names = StepCatalogue.recordSteps.filter { $0.stage == stage }.map { "'\($0.name)'" }
+      throw error(steps[0].line, "the step \(names.joined(separator: " or ")) is missing")
+    }
+  }
+
+  /// Splits are dealt last, and of nothing that is held out afterwards.
+  private func checkOrder(_ steps: [Recipe.Entry<any PoolStep.Type>]) throws {
+    let names = steps.map { $0.type.name }
+    guard names.last == SplitStep.name else {
+      throw error(steps[steps.count - 1].line, "the last pool step must be '\(SplitStep.name)'")
+    }
+    if let place = names.firstIndex(of: HoldOutStep.name), place > 0 {
+      throw error(
+        steps[place].line, "the step '\(HoldOutStep.name)' must stand before '\(names[0])'")
+    }
+  }
+
+  private func line(of node: Node?) -> Int { node?.mark?.line ?? 1 }
+
+  private func error(_ node: Node?, _ message: String) -> CurationError {
+    error(line(of: node), message)
+  }
+
+  private func error(_ line: Int, _ message: String) -> CurationError {
+    CurationError(.badRecipe, "\(origin):\(line): \(message)")
+  }
+}
+
+extension ParameterValue {
+  init?(_ node: Node) {
+    switch node {
+    case .scalar(let scalar):
+      // Only a plain scalar may be a number: "374" in quotes is a text.
+      if scalar.style == .plain, let integer = node.int {
+        self = .integer(integer)
+      } else if scalar.style == .plain, let number = node.float, number.isFinite {
+        self = .number(number)
+      } else {
+        self = .text(scalar.string)
+      }
+    case .sequence(let sequence):
+      let texts = sequence.compactMap { $0.scalar?.string }
+      guard texts.count == sequence.count else { return nil }
+      self = .texts(texts)
+    case .mapping(let mapping):
+      var weights: [String: Int] = [:]
+      for (key, value) in mapping {
+        guard let name = key.string, let weight = value.int else { return nil }
+        weights[name] = weight
+      }
+      self = .weights(weights)
+    case .alias: return nil
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// Makes splits of a pool by a recipe's pool steps.
+public struct SplitMaker: Sendable {
+  public let recipe: Recipe
+  /// Seeds and sizes.
+  public var request: SelectionRequest
+  /// Tasks at work at a time, at least 1.
+  public var jobs: Int
+
+  public init(recipe: Recipe, request: SelectionRequest, jobs: Int) {
+    self.recipe = recipe
+    self.request = request
+    self.jobs = jobs
+  }
+
+  /// For the dataset in a folder, by the recipe that its pool was made with.
+  public init(folder: String, jobs: Int) throws {
+    recipe = try PoolReader(path: Self.poolPath(folder)).recipe()
+    request = recipe.request
+    self.jobs = jobs
+  }
+
+  /// Makes new splits of the dataset in `folder`, which changes only at the end. Its other files stay
+  /// as they are.
+  public func remake(_ folder: String) async throws -> Manifest {
+    var manifest = try Manifest(folder: folder)
+    let output = try OutputFolder(path: folder)
+    do {
+      manifest.request = request
+      manifest.outputs = manifest.outputs.filter { $0.value.rows == nil }
+      for name in [Self.poolName] + manifest.outputs.keys { try output.keep(name) }
+      try await write(to: output, &manifest)
+      try output.publish()
+      return manifest
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  /// Selects from the staged pool, and writes splits and manifest beside it.
+  func write(
+    to output: OutputFolder, _ manifest: inout Manifest, progress: RunProgress = RunProgress()
+  ) async throws {
+    progress.update { $0.phase = .selecting }
+    let poolPath = output.stagedPath(Self.poolName)
+    var candidates = try PoolReader(path: poolPath).candidates()
+    manifest.selection = []
+    for step in try recipe.makePoolSteps() {
+      let itemsIn = candidates.all.count
+      try step.apply(to: &candidates, request)
+      manifest.selection.append(
+        .init(step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count))
+      try Task.checkCancellation()
+    }
+    progress.update { $0.phase = .writing }
+    let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
+    for split in Self.splits {
+      let fileName = Self.fileName(of: split.name)
+      manifest.outputs[fileName] = try await writer.write(
+        candidates.rows(of: split.part), to: output.stagedPath(fileName))
+    }
+    var file = try OutputFile(path: output.stagedPath(Manifest.fileName))
+    try file.write(try manifest.encoded())
+    _ = try file.finish()
+  }
+
+  /// Where an item of the pool ended.
+  public enum Whereabouts: Sendable, Equatable {
+    case split(String)
+    /// Left out by a pool step.
+    case leftOut(step: String)
+  }
+
+  /// Where the item in a row of the pool ended, by making the selection again.
+  public func whereabouts(ofRow row: Int64, in pool: borrowing PoolReader) throws -> Whereabouts {
+    var candidates = try pool.candidates()
+    var last = ""
+    for step in try recipe.makePoolSteps() {
+      try step.apply(to: &candidates, request)
+      last = type(of: step).name
+      if !candidates.all.contains(where: { $0.row == row }) { break }
+    }
+    let part = candidates.all.first { $0.row == row }?.part
+    guard let split = Self.splits.first(where: { $0.part == part }) else {
+      return .leftOut(step: last)
+    }
+    return .split(split.name)
+  }
+
+  /// The splits that are written, by name.
+  public static let splits: [(name: String, part: Candidates.Part)] = [
+    ("train", .train), ("validation", .validation), ("test", .test),
+  ]
+
+  /// The file of a split.
+  public static func fileName(of split: String) -> String {
+    "\(split).\(PromptCompletion.fileExtension)"
+  }
+
+  static let poolName = "pool.sqlite"
+
+  /// The pool of the dataset in a folder.
+  public static func poolPath(_ folder: String) -> String { "\(folder)/\(poolName)" }
+}

@@ -1,0 +1,68 @@
+import Tokenization
+
+/// What every step of a recipe tells about itself.
+public protocol Step: Sendable {
+  /// The step's name in recipes: `token-window`.
+  static var name: String { get }
+  /// What it does, in a sentence or two.
+  static var summary: String { get }
+  /// What a recipe may set.
+  static var parameters: [any ParameterDeclaration] { get }
+}
+
+/// What record steps share and recipes do not hold.
+public struct StepResources: Sendable {
+  public let tokenizer: Tokenizer
+
+  public init(tokenizer: Tokenizer) {
+    self.tokenizer = tokenizer
+  }
+}
+
+/// Judges or rewrites one item.
+///
+/// Pure: the verdict and the item made depend on the item alone, so any worker may apply any step to
+/// any item in any order. The runner counts, times and reports; a step does none of that.
+public protocol RecordStep: Step {
+  /// What the step works on; a recipe's steps stand in the order of their stages.
+  static var stage: RecordStage { get }
+  /// Every reason for which the step may drop an item.
+  static var dropReasons: [DropReason] { get }
+
+  /// Makes a step from a recipe's values. Throws `RecipeFault` when they do not go together.
+  init(_ values: ParameterValues, _ resources: StepResources) throws
+
+  func apply(to item: inout Item) -> Verdict
+}
+
+/// The stages of an item's way, in order.
+public enum RecordStage: Int, Comparable, CaseIterable, Sendable {
+  /// Reads the price of the raw record.
+  case price
+  /// Makes the title and the contents of the raw record.
+  case assembly
+  /// Judges or rewrites title and contents.
+  case contents
+  /// Makes the text of title and contents.
+  case text
+  /// Makes prompt and answer of text and price.
+  case prompt
+
+  public static func < (left: RecordStage, right: RecordStage) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  /// Whether a recipe must have a step of this stage, since later stages need what it makes.
+  var isRequired: Bool { self != .contents }
+}
+
+/// Sees the whole pool by its keys: marks, chooses or orders candidates.
+///
+/// The result depends on the set of candidates, the seeds and the sizes alone. Candidates come in
+/// the pool's canonical order, which breaks ties between equal keys.
+public protocol PoolStep: Step {
+  /// Makes a step from a recipe's values. Throws `RecipeFault` when they do not go together.
+  init(_ values: ParameterValues) throws
+
+  func apply(to candidates: inout Candidates, _ request: SelectionRequest) throws
+}

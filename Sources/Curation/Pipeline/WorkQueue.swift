@@ -1,0 +1,62 @@
+/// Hands out the work of a run, so that no worker is bound to a file: one large file keeps all workers
+/// busy, and so do many small ones.
+///
+/// A worker processes a batch where one waits, and else reads the next batch of a source that nobody
+/// reads. That bounds the batches in memory by twice the number of workers, whatever is faster.
+actor WorkQueue {
+  enum Work: Sendable {
+    case read(source: Int)
+    case process(source: Int, Batch)
+  }
+
+  /// Sources that nobody reads, by their numbers; the lowest goes first.
+  private var idle: Set<Int>
+  private var readerCount = 0
+  private var batches: [(source: Int, batch: Batch)] = []
+  private var waiters: [CheckedContinuation<Void, Never>] = []
+  private var isStopped = false
+
+  /// - Parameter sourceCount: sources are numbered from 0, the one to be read first in front.
+  init(sourceCount: Int) {
+    idle = Set(0..<sourceCount)
+  }
+
+  /// The next work, when there is some; nil when there will be none.
+  func next() async -> Work? {
+    while !isStopped {
+      if !batches.isEmpty {
+        let (source, batch) = batches.removeFirst()
+        return .process(source: source, batch)
+      }
+      if let source = idle.min() {
+        idle.remove(source)
+        readerCount += 1
+        return .read(source: source)
+      }
+      if readerCount == 0 { return nil }
+      await withCheckedContinuation { waiters.append($0) }
+    }
+    return nil
+  }
+
+  /// To be called with what a reading gave: a batch, or nil at the source's end.
+  func didRead(source: Int, _ batch: Batch?) {
+    readerCount -= 1
+    if let batch {
+      batches.append((source, batch))
+      idle.insert(source)
+    }
+    wakeAll()
+  }
+
+  /// Lets every worker end after what it is doing.
+  func stop() {
+    isStopped = true
+    wakeAll()
+  }
+
+  private func wakeAll() {
+    waiters.forEach { $0.resume() }
+    waiters = []
+  }
+}

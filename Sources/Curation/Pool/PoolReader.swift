@@ -1,0 +1,169 @@
+/// Reads a pool. One task at a time; several readers may read one pool.
+public struct PoolReader: ~Copyable {
+  private let database: Database
+  private let path: String
+  private let rowByNumber: Statement
+
+  /// Errors: `noInput` when there is no such file, `badData` when it is not a pool of this format.
+  public init(path: String) throws {
+    guard fileExists(path) else {
+      throw CurationError(
+        .noInput, "\(path): there is no pool; 'curate run' makes one out of raw files")
+    }
+    let database = try Database(path: path, .read)
+    let found = try (database.pragma("application_id"), database.pragma("user_version"))
+    guard found == (PoolFormat.applicationID, PoolFormat.version) else {
+      throw CurationError(
+        .badData,
+        found.0 == PoolFormat.applicationID
+          ? "\(path): a pool of format \(found.1), and this version reads \(PoolFormat.version); "
+            + "make it again with 'curate run'"
+          : "\(path): an SQLite file, but not a pool of curate's")
+    }
+    let rowByNumber = try database.prepare(
+      """
+      SELECT id, category, price, prompt, answer, token_count, source, line
+      FROM items WHERE rowid = ?
+      """)
+    self.path = path
+    self.database = database
+    self.rowByNumber = rowByNumber
+  }
+
+  /// What the run that made the pool wrote about it.
+  func about(_ key: String) throws -> String? {
+    let statement = try database.prepare("SELECT value FROM about WHERE key = ?")
+    statement.bind(key, at: 1)
+    return try statement.step() ? statement.text(0) : nil
+  }
+
+  public func itemCount() throws -> Int {
+    let statement = try database.prepare("SELECT COUNT(*) FROM items")
+    return try statement.step() ? Int(statement.integer(0)) : 0
+  }
+
+  /// The rows of the items with an id, in no particular order.
+  public func rows(withID id: String) throws -> [Int64] {
+    let statement = try database.prepare("SELECT rowid FROM items WHERE id = ?")
+    statement.bind(id, at: 1)
+    var rows: [Int64] = []
+    while try statement.step() { rows.append(statement.integer(0)) }
+    return rows
+  }
+
+  /// A row chosen by a seed out of all; nil where the pool is empty.
+  public func row(randomBy seed: UInt64) throws -> Int64? {
+    let count = try itemCount()
+    guard count > 0 else { return nil }
+    let number = StableHash(seed: seed, purpose: "inspect").key(0) % UInt64(count)
+    let statement = try database.prepare("SELECT rowid FROM items ORDER BY id LIMIT 1 OFFSET ?")
+    statement.bind(Int64(number), at: 1)
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  /// The recipe that the pool was made with.
+  public func recipe() throws -> Recipe {
+    guard let text = try about("recipe") else {
+      throw CurationError(.badData, "\(path): the pool does not hold its recipe")
+    }
+    return try Recipe(text: text, origin: "\(path): the recipe")
+  }
+
+  /// The row that came from a line of a raw file.
+  public func row(source: String, line: Int) throws -> Int64? {
+    let statement = try database.prepare("SELECT rowid FROM items WHERE source = ? AND line = ?")
+    statement.bind(source, at: 1)
+    statement.bind(Int64(line), at: 2)
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  /// Reads a row into `row`, whose storage is reused.
+  public func read(_ number: Int64, into row: inout PoolRow) throws {
+    defer { rowByNumber.reset() }
+    rowByNumber.bind(number, at: 1)
+    guard try rowByNumber.step() else {
+      throw CurationError(.badData, "\(path): row \(number) is missing: the pool is damaged")
+    }
+    rowByNumber.copy(0, into: &row.id)
+    rowByNumber.copy(1, into: &row.category)
+    row.price = rowByNumber.number(2)
+    rowByNumber.copy(3, into: &row.prompt)
+    rowByNumber.copy(4, into: &row.answer)
+    row.tokenCount = Int(rowByNumber.integer(5))
+    row.source = rowByNumber.text(6)
+    row.line = Int(rowByNumber.integer(7))
+  }
+
+  /// All items by their keys, in the canonical order: by id, category, price, and prompt. Items that
+  /// agree in all four are interchangeable in every output.
+  ///
+  /// Reads the index alone, and prompts only of items that agree in the other three.
+  public func candidates() throws -> Candidates {
+    let statement = try database.prepare(
+      "SELECT rowid, id, category, price FROM items ORDER BY id, category, price")
+    var all: [Candidates.Candidate] = []
+    var categories: [String] = []
+    var categoryNumbers: [String: UInt16] = [:]
+    var last: (idHash: UInt64, category: String, price: Double)?
+    var runStart = 0
+    while try statement.step() {
+      let idHash = statement.withBytes(1) { StableHash.hash($0) }
+      let category = statement.text(2)
+      let price = statement.number(3)
+      if let last, last != (idHash, category, price) {
+        try sortByPrompt(&all[runStart...])
+        runStart = all.count
+      }
+      last = (idHash, category, price)
+      if categoryNumbers[category] == nil {
+        categoryNumbers[category] = UInt16(clamping: categories.count)
+        categories.append(category)
+      }
+      all.append(
+        Candidates.Candidate(
+          row: statement.integer(0), idHash: idHash, dollars: Int32(Int(clampingWhole: price)),
+          category: categoryNumbers[category] ?? 0, part: .open))
+    }
+    try sortByPrompt(&all[runStart...])
+    return Candidates(all: all, categories: categories)
+  }
+
+  private func sortByPrompt(_ run: inout ArraySlice<Candidates.Candidate>) throws {
+    guard run.count > 1 else { return }
+    var row = PoolRow()
+    var hashes: [Int64: UInt64] = [:]
+    for candidate in run {
+      try read(candidate.row, into: &row)
+      hashes[candidate.row] = StableHash.hash(row.prompt)
+    }
+    run.sort { hashes[$0.row, default: 0] < hashes[$1.row, default: 0] }
+  }
+}
+
+/// One item as the pool holds it; texts are UTF-8.
+public struct PoolRow: Sendable {
+  public var id: [UInt8] = []
+  public var category: [UInt8] = []
+  public var price = 0.0
+  public var prompt: [UInt8] = []
+  public var answer: [UInt8] = []
+  public var tokenCount = 0
+  public var source = ""
+  public var line = 0
+
+  public init() {}
+}
+
+extension Statement {
+  fileprivate func copy(_ column: Int32, into bytes: inout [UInt8]) {
+    bytes.removeAll(keepingCapacity: true)
+    withBytes(column) { bytes.append(contentsOf: $0) }
+  }
+}
+
+extension Database {
+  fileprivate func pragma(_ name: String) throws -> Int {
+    let statement = try prepare("PRAGMA \(name)")
+    return try statement.step() ? Int(statement.integer(0)) : 0
+  }
+}

@@ -1,0 +1,86 @@
+/// Writes the pool. Rows stand in the order in which workers deliver them, which is nobody's to rely
+/// on; `PoolReader` reads them in a canonical order.
+///
+/// The file is made without a journal, since it is written aside and thrown away after any failure.
+actor PoolWriter {
+  private let database: Database
+  private let insert: Statement
+  private(set) var itemCount = 0
+  /// The wrapping sum of the hashes of all rows, which no order of rows changes.
+  private var rowSum: UInt64 = 0
+
+  init(path: String) throws {
+    database = try Database(path: path, .create)
+    try database.execute(
+      """
+      PRAGMA page_size = 8192;
+      PRAGMA journal_mode = OFF;
+      PRAGMA synchronous = OFF;
+      PRAGMA cache_size = -8192;
+      PRAGMA application_id = \(PoolFormat.applicationID);
+      PRAGMA user_version = \(PoolFormat.version);
+      \(PoolFormat.tables)
+      BEGIN;
+      """)
+    insert = try database.prepare(
+      """
+      INSERT INTO items (id, category, price, token_count, prompt, answer, source, line)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+  }
+
+  func append(_ rows: PoolRows, category: String, source: String) throws {
+    insert.bind(category, at: 2)
+    insert.bind(source, at: 7)
+    let sourceHash = StableHash.hash(Array(source.utf8))
+    try rows.bytes.withUnsafeBytes { bytes in
+      var start = 0
+      for row in rows.rows {
+        func text(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+          UnsafeRawBufferPointer(rebasing: bytes[range])
+        }
+        insert.bind(staying: text(start..<row.idEnd), at: 1)
+        insert.bind(row.price, at: 3)
+        insert.bind(Int64(row.tokenCount), at: 4)
+        insert.bind(staying: text(row.idEnd..<row.promptEnd), at: 5)
+        insert.bind(staying: text(row.promptEnd..<row.answerEnd), at: 6)
+        insert.bind(Int64(row.line), at: 8)
+        _ = try insert.step()
+        insert.reset()
+        rowSum &+= StableHash.hash(
+          text(start..<row.answerEnd), seed: sourceHash &+ UInt64(row.line))
+        start = row.answerEnd
+      }
+    }
+    itemCount += rows.rows.count
+  }
+
+  /// Commits, and makes the index by which the pool is read. Nothing may be appended afterwards.
+  /// Gives the digest of all rows: the same for the same rows in any order.
+  func finish(about: [String: String]) throws -> String {
+    let describe = try database.prepare("INSERT INTO about (key, value) VALUES (?, ?)")
+    for (key, value) in about.sorted(by: { $0.key < $1.key }) {
+      describe.bind(key, at: 1)
+      describe.bind(value, at: 2)
+      _ = try describe.step()
+      describe.reset()
+    }
+    try database.execute("COMMIT; \(PoolFormat.index)")
+    return hexadecimal(withUnsafeBytes(of: rowSum.bigEndian, Array.init))
+  }
+}
+
+/// What the pool's file looks like.
+enum PoolFormat {
+  /// "cura" in ASCII, which marks the SQLite file as a pool.
+  static let applicationID = 0x6375_7261
+  static let version = 1
+  static let tables = """
+    CREATE TABLE items (
+      id TEXT NOT NULL, category TEXT NOT NULL, price REAL NOT NULL, token_count INTEGER NOT NULL,
+      prompt TEXT NOT NULL, answer TEXT NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL);
+    CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    """
+  /// Serves the look-up by id, and holds all that selection reads, in the canonical order.
+  static let index = "CREATE INDEX items_by_id ON items (id, category, price);"
+}

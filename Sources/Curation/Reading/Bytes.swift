@@ -1,0 +1,76 @@
+import CGlibc
+import Glibc
+
+extension Span<UInt8> {
+  /// The first place of `byte` in `range`, found by the C library's vectorised search.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    withUnsafeBytes { bytes in
+      guard !range.isEmpty, let base = bytes.baseAddress,
+        let found = memchr(base + range.lowerBound, Int32(byte), range.count)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends bytes of another array, without the detour over a slice.
+  mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
+    source.withUnsafeBytes { append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// How many code points the bytes hold as UTF-8: one for each byte that does not continue another.
+  var codePointCount: Int { span.codePointCount(in: 0..<count) }
+
+  /// Cuts the array to its first `limit` code points.
+  mutating func cut(toCodePoints limit: Int) {
+    guard count > limit else { return }
+    var seen = 0
+    for index in indices where self[index] & 0xC0 != 0x80 {
+      if seen == limit {
+        removeLast(count - index)
+        return
+      }
+      seen += 1
+    }
+  }
+}
+
+extension Span<UInt8> {
+  func codePointCount(in range: Range<Int>) -> Int {
+    withUnsafeBytes { bytes in
+      var count = 0
+      for byte in UnsafeRawBufferPointer(rebasing: bytes[range]) where byte & 0xC0 != 0x80 {
+        count &+= 1
+      }
+      return count
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Replaces every occurrence of `pattern`, from the left and without looking again at what was put
+  /// in: Python's `str.replace`. Costs one search where there is nothing to replace.
+  mutating func replace(_ pattern: [UInt8], with replacement: [UInt8]) {
+    precondition(replacement.count <= pattern.count && !pattern.isEmpty)
+    let removed = withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      var (read, written) = (0, 0)
+      while let match = memmem(base + read, bytes.count - read, pattern, pattern.count) {
+        let found = UnsafeMutableRawPointer(match) - base
+        if written < read { memmove(base + written, base + read, found - read) }
+        written += found - read
+        memcpy(base + written, replacement, replacement.count)
+        written += replacement.count
+        read = found + pattern.count
+      }
+      if written < read { memmove(base + written, base + read, bytes.count - read) }
+      return read - written
+    }
+    removeLast(removed)
+  }
+}

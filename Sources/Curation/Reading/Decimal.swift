@@ -1,0 +1,81 @@
+extension Double {
+  /// The number that `text` spells in decimal, as Python's `float` reads it: white space around it,
+  /// an exponent, underscores between digits, any script's digits, infinities and NaN; else nil.
+  init?(decimal text: String) {
+    var ascii = ""
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        ascii.unicodeScalars.append(scalar)
+      } else if scalar.properties.isWhitespace {
+        ascii.append(" ")
+      } else if scalar.properties.numericType == .decimal,
+        let value = scalar.properties.numericValue
+      {
+        ascii.append(String(Int(value)))
+      } else {
+        return nil
+      }
+    }
+    let number = ascii.utf8.trimmed
+    guard Self.isDecimal(number) else { return nil }
+    let digits = String(decoding: number.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    self.init(digits)
+  }
+
+  /// Whether the text is a number in Python's grammar; Swift's own reader takes hexadecimal, too.
+  private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    rest.dropSign()
+    if ["inf", "infinity", "nan"].contains(String(decoding: rest, as: UTF8.self).lowercased()) {
+      return true
+    }
+    guard var digitCount = rest.dropDigits() else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      guard let fraction = rest.dropDigits() else { return false }
+      digitCount += fraction
+    }
+    guard digitCount > 0 else { return false }
+    if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+      rest.removeFirst()
+      rest.dropSign()
+      guard let exponent = rest.dropDigits(), exponent > 0 else { return false }
+    }
+    return rest.isEmpty
+  }
+}
+
+extension String.UTF8View {
+  /// Without the bytes at both ends that Python counts as ASCII white space.
+  fileprivate var trimmed: ArraySlice<UInt8> {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte || 0x1C...0x1F ~= byte }
+    var bytes = Array(self)[...]
+    while let first = bytes.first, isSpace(first) { bytes.removeFirst() }
+    while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+    return bytes
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate mutating func dropSign() {
+    if first == UInt8(ascii: "+") || first == UInt8(ascii: "-") { removeFirst() }
+  }
+
+  /// Drops digits, which single underscores may separate, and tells how many there were; nil where an
+  /// underscore stands elsewhere.
+  fileprivate mutating func dropDigits() -> Int? {
+    var count = 0
+    while let byte = first {
+      if UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte {
+        count += 1
+      } else if byte == UInt8(ascii: "_") {
+        guard count > 0, let next = dropFirst().first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= next
+        else { return nil }
+      } else {
+        break
+      }
+      removeFirst()
+    }
+    return count
+  }
+}

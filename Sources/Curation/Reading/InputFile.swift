@@ -1,0 +1,57 @@
+import Glibc
+
+/// An open file, read from the front. Closed when it goes out of scope.
+struct InputFile: ~Copyable {
+  let path: String
+  /// In bytes, as it was when the file was opened.
+  let size: Int
+  private let descriptor: Int32
+
+  init(path: String) throws {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    self.path = path
+    guard descriptor >= 0 else {
+      throw CurationError(.noInput, "\(path): cannot be opened: \(systemMessage())")
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      let message = systemMessage()
+      close(descriptor)
+      throw CurationError(.inputOutput, "\(path): cannot be examined: \(message)")
+    }
+    size = Int(status.st_size)
+    _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads up to `buffer.count` bytes; 0 at the end of the file.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR {
+        throw CurationError(.inputOutput, "\(path): cannot be read: \(systemMessage())")
+      }
+    }
+  }
+
+  /// Reads exactly `count` bytes from `offset` on.
+  func bytes(at offset: Int, count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let read = bytes.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress.map { $0 + filled }, count - filled, offset + filled)
+      }
+      guard read > 0 || errno == EINTR else {
+        throw CurationError(.inputOutput, "\(path): cannot be read: \(systemMessage())")
+      }
+      filled += max(read, 0)
+    }
+    return bytes
+  }
+}
+
+/// The system's words for the last error of a C call.
+func systemMessage() -> String { String(cString: strerror(errno)) }

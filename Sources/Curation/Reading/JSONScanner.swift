@@ -1,0 +1,107 @@
+/// Walks over raw JSON text that simdjson has delimited: brackets and quotes balance, but scalars and
+/// escapes have not been looked at.
+struct JSONScanner {
+  private(set) var position: Int
+  let end: Int
+
+  init(_ range: Range<Int>) {
+    position = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// The next byte that is not white space, which is not consumed; nil at the end.
+  mutating func peek(_ json: Span<UInt8>) -> UInt8? {
+    while position < end {
+      switch json[position] {
+      case 0x20, 0x09, 0x0A, 0x0D: position += 1
+      case let byte: return byte
+      }
+    }
+    return nil
+  }
+
+  mutating func advance() { position += 1 }
+
+  /// Consumes a string, quotes included, and appends its characters to `text`. A surrogate without
+  /// its partner becomes U+FFFD. False, with the scanner anywhere, where an escape is ill-formed.
+  mutating func appendString(_ json: Span<UInt8>, to text: inout [UInt8]) -> Bool {
+    position += 1
+    var quote = -1
+    while true {
+      if quote < position {
+        guard let found = json.firstIndex(of: UInt8(ascii: "\""), in: position..<end) else {
+          return false
+        }
+        quote = found
+      }
+      guard let escape = json.firstIndex(of: UInt8(ascii: "\\"), in: position..<quote) else {
+        text.append(json, position..<quote)
+        position = quote + 1
+        return true
+      }
+      text.append(json, position..<escape)
+      position = escape
+      guard let character = nextEscape(json) else { return false }
+      if UTF16.isLeadSurrogate(character), position < end, json[position] == UInt8(ascii: "\\") {
+        let afterLead = self
+        if let trail = nextEscape(json), UTF16.isTrailSurrogate(trail) {
+          text.append(utf8: 0x10000 + (UInt32(character) - 0xD800) << 10 + UInt32(trail) - 0xDC00)
+          continue
+        }
+        self = afterLead
+      }
+      let isSurrogate = UTF16.isSurrogate(character)
+      text.append(utf8: isSurrogate ? 0xFFFD : UInt32(character))
+    }
+  }
+
+  /// Consumes an escape, from its backslash on; nil where it is none of JSON's.
+  mutating func nextEscape(_ json: Span<UInt8>) -> UInt16? {
+    guard position + 1 < end else { return nil }
+    let letter = json[position + 1]
+    position += 2
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return UInt16(letter)
+    case UInt8(ascii: "b"): return 0x08
+    case UInt8(ascii: "f"): return 0x0C
+    case UInt8(ascii: "n"): return 0x0A
+    case UInt8(ascii: "r"): return 0x0D
+    case UInt8(ascii: "t"): return 0x09
+    case UInt8(ascii: "u"):
+      guard position + 4 <= end else { return nil }
+      var unit: UInt16 = 0
+      for _ in 0..<4 {
+        guard let digit = Character(UnicodeScalar(json[position])).hexDigitValue else { return nil }
+        unit = unit << 4 | UInt16(digit)
+        position += 1
+      }
+      return unit
+    default: return nil
+    }
+  }
+}
+
+extension UTF16 {
+  fileprivate static func isSurrogate(_ unit: UInt16) -> Bool { unit & 0xF800 == 0xD800 }
+}
+
+extension [UInt8] {
+  /// Appends the UTF-8 of a code point, which must not be a surrogate.
+  fileprivate mutating func append(utf8 codePoint: UInt32) {
+    switch codePoint {
+    case 0..<0x80: append(UInt8(codePoint))
+    case 0x80..<0x800:
+      append(0xC0 | UInt8(codePoint >> 6))
+      append(0x80 | UInt8(codePoint & 0x3F))
+    case 0x800..<0x10000:
+      append(0xE0 | UInt8(codePoint >> 12))
+      append(0x80 | UInt8(codePoint >> 6 & 0x3F))
+      append(0x80 | UInt8(codePoint & 0x3F))
+    default:
+      append(0xF0 | UInt8(codePoint >> 18))
+      append(0x80 | UInt8(codePoint >> 12 & 0x3F))
+      append(0x80 | UInt8(codePoint >> 6 & 0x3F))
+      append(0x80 | UInt8(codePoint & 0x3F))
+    }
+  }
+}

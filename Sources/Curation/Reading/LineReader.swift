@@ -1,0 +1,187 @@
+import CSimdJSON
+import CGlibc
+
+/// Reads a plain or gzipped file as batches of whole lines, and hashes the bytes on disk as they
+/// pass. Memory: two batches and 256 KiB, more only for a line that is longer than a batch.
+struct LineReader: ~Copyable {
+  private let file: InputFile
+  private var inflater: Inflater?
+  private var hasher: SHA256
+  private let batchSize: Int
+  private let lineCap: Int
+
+  /// Bytes as they come from disk, used up to `inputStart`.
+  private var input: [UInt8]
+  private var inputStart = 0
+  private var inputEnd = 0
+  /// The beginning of a line whose end is not read yet.
+  private var carry: [UInt8] = []
+  private var nextIndex = 0
+  private var nextLine = 1
+  private(set) var bytesRead = 0
+  private var isAtEnd = false
+
+  private static let inputSize = 256 << 10
+
+  init(path: String, batchSize: Int, lineCap: Int) throws {
+    let file = try InputFile(path: path)
+    var input = [UInt8](repeating: 0, count: Self.inputSize)
+    let count = try input.withUnsafeMutableBytes { try file.read(into: $0) }
+    let isGzip = count >= 2 && input[0] == 0x1F && input[1] == 0x8B
+    guard isGzip || !path.hasSuffix(".gz") else {
+      throw CurationError(
+        .badData,
+        count == 0
+          ? "\(path): the file is empty, which no gzip file is; was its download cut short?"
+          : "\(path): named .gz, but it does not begin as a gzip file does; if it is plain, rename it")
+    }
+    let inflater = isGzip ? try Inflater() : nil
+    self.file = file
+    self.inflater = inflater
+    self.input = input
+    self.batchSize = min(batchSize, lineCap)
+    self.lineCap = lineCap
+    hasher = SHA256()
+    take(count)
+  }
+
+  /// The next lines, or nil at the end of the file.
+  mutating func nextBatch() throws -> Batch? {
+    var capacity = batchSize
+    var bytes = [UInt8](repeating: 0, count: capacity + Int(CSIMDJSON_PADDING))
+    var count = carry.count
+    bytes.replaceSubrange(0..<count, with: carry)
+    carry.removeAll(keepingCapacity: true)
+    while true {
+      count += try fill(&bytes, count..<capacity)
+      if count == 0 { return nil }
+      if isAtEnd, count < capacity { break }
+      if let lineFeed = bytes.lastIndex(of: UInt8(ascii: "\n"), before: count) {
+        carry.append(bytes.span, lineFeed + 1..<count)
+        count = lineFeed + 1
+        break
+      }
+      if capacity > lineCap { return try skipLine() }
+      capacity = min(capacity * 2, lineCap + 1)
+      bytes.append(contentsOf: repeatElement(0, count: capacity - (bytes.count - padding)))
+    }
+    let batch = Batch(
+      index: nextIndex, firstLine: nextLine, isTooLongLine: false, bytes: bytes, byteCount: count)
+    nextIndex += 1
+    nextLine += batch.lineCount
+    return batch
+  }
+
+  /// The SHA-256 of the whole file; to be called at its end.
+  mutating func finishHash() -> String { hasher.finish() }
+
+  /// Skips the rest of a line of which more than the cap has been read.
+  private mutating func skipLine() throws -> Batch {
+    var bytes = [UInt8](repeating: 0, count: batchSize)
+    while true {
+      let count = try fill(&bytes, 0..<batchSize)
+      if let lineFeed = bytes.span.firstIndex(of: UInt8(ascii: "\n"), in: 0..<count) {
+        carry.append(bytes.span, lineFeed + 1..<count)
+        break
+      }
+      if count == 0 { break }
+    }
+    defer {
+      nextIndex += 1
+      nextLine += 1
+    }
+    return Batch(
+      index: nextIndex, firstLine: nextLine, isTooLongLine: true, bytes: [], byteCount: 0)
+  }
+
+  private var padding: Int { Int(CSIMDJSON_PADDING) }
+
+  /// Fills `range` of `bytes` with what comes next; fewer bytes than asked for mean the end.
+  private mutating func fill(_ bytes: inout [UInt8], _ range: Range<Int>) throws -> Int {
+    var filled = range.lowerBound
+    while filled < range.upperBound, !isAtEnd {
+      if inputStart == inputEnd {
+        try refill()
+        if inputStart == inputEnd {
+          try endInput()
+          break
+        }
+      }
+      filled += try advance(&bytes, filled..<range.upperBound)
+    }
+    return filled - range.lowerBound
+  }
+
+  /// Moves input to `range` of `bytes`, decompressing it where it is compressed.
+  private mutating func advance(_ bytes: inout [UInt8], _ range: Range<Int>) throws -> Int {
+    let available = inputStart..<inputEnd
+    if inflater == nil {
+      let count = min(range.count, available.count)
+      let end = available.lowerBound + count
+      bytes.withUnsafeMutableBytes { target in
+        input.withUnsafeBytes {
+          UnsafeMutableRawBufferPointer(rebasing: target[range])
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[available.lowerBound..<end]))
+        }
+      }
+      inputStart = end
+      return count
+    }
+    let progress = bytes.withUnsafeMutableBytes { target in
+      input.withUnsafeBytes {
+        inflater!.inflate(
+          UnsafeRawBufferPointer(rebasing: $0[available]),
+          into: UnsafeMutableRawBufferPointer(rebasing: target[range]))
+      }
+    }
+    if let damage = progress.damage {
+      throw CurationError(
+        .badData,
+        "\(file.path): damaged at byte \(inflater?.consumed ?? 0) of \(file.size): \(damage); "
+          + "fetch the file again, or check it with gzip -t")
+    }
+    inputStart += progress.consumed
+    return progress.produced
+  }
+
+  private mutating func refill() throws {
+    take(try input.withUnsafeMutableBytes { try file.read(into: $0) })
+  }
+
+  private mutating func take(_ count: Int) {
+    inputStart = 0
+    inputEnd = count
+    bytesRead += count
+    let bytes = input
+    hasher.update(bytes.span, 0..<count)
+  }
+
+  private mutating func endInput() throws {
+    isAtEnd = true
+    if inflater?.isAtMemberEnd == false {
+      throw CurationError(
+        .badData,
+        "\(file.path): ends at byte \(bytesRead) in the middle of its compressed data: its "
+          + "download was cut short; fetch the file again")
+    }
+  }
+}
+
+extension Batch {
+  fileprivate var lineCount: Int {
+    var count = 0
+    forEachLine { _, _ in count += 1 }
+    return count
+  }
+}
+
+extension [UInt8] {
+  fileprivate func lastIndex(of byte: UInt8, before end: Int) -> Int? {
+    withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, let found = memrchr(base, Int32(byte), end) else {
+        return nil
+      }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+}

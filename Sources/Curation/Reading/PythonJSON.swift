@@ -1,0 +1,106 @@
+/// Writes JSON as Python's `json.dumps` does by default, from raw JSON text: `", "` and `": "` between
+/// values, every character outside printable ASCII as `\uXXXX`, floating-point numbers in their
+/// shortest form. The course's items hold their details so (`DESIGN`: rule 2).
+enum PythonJSON {
+  /// Appends the value at `range` of `json` to `text`; false where it is not JSON.
+  static func append(_ json: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8]) -> Bool {
+    var scanner = JSONScanner(range)
+    while let byte = scanner.peek(json) {
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard appendString(json, &scanner, to: &text) else { return false }
+      case UInt8(ascii: ","), UInt8(ascii: ":"):
+        text.append(byte)
+        text.append(UInt8(ascii: " "))
+        scanner.advance()
+      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"):
+        text.append(byte)
+        scanner.advance()
+      default:
+        guard appendScalar(json, &scanner, to: &text) else { return false }
+      }
+    }
+    return true
+  }
+
+  private static func appendString(
+    _ json: Span<UInt8>, _ scanner: inout JSONScanner, to text: inout [UInt8]
+  ) -> Bool {
+    text.append(UInt8(ascii: "\""))
+    scanner.advance()
+    while scanner.position < scanner.end {
+      switch json[scanner.position] {
+      case UInt8(ascii: "\""):
+        text.append(UInt8(ascii: "\""))
+        scanner.advance()
+        return true
+      case UInt8(ascii: "\\"):
+        guard let unit = scanner.nextEscape(json) else { return false }
+        appendCharacter(unit, to: &text)
+      case let byte where byte >= 0x7F:
+        for unit in nextScalar(json, &scanner).utf16 { appendCharacter(unit, to: &text) }
+      case let byte:
+        text.append(byte)
+        scanner.advance()
+      }
+    }
+    return false
+  }
+
+  /// The character at the scanner, of text that is known to be UTF-8.
+  private static func nextScalar(_ json: Span<UInt8>, _ scanner: inout JSONScanner) -> Unicode.Scalar {
+    let lead = json[scanner.position]
+    let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    var value = UInt32(length == 1 ? lead : lead & (0xFF >> UInt8(length + 1)))
+    for offset in 1..<max(length, 1) {
+      value = value << 6 | UInt32(json[scanner.position + offset] & 0x3F)
+    }
+    for _ in 0..<length { scanner.advance() }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
+  private static func appendCharacter(_ unit: UInt16, to text: inout [UInt8]) {
+    switch unit {
+    case 0x08: text.append("\\b")
+    case 0x09: text.append("\\t")
+    case 0x0A: text.append("\\n")
+    case 0x0C: text.append("\\f")
+    case 0x0D: text.append("\\r")
+    case 0x22: text.append("\\\"")
+    case 0x5C: text.append("\\\\")
+    case 0x20..<0x7F: text.append(UInt8(unit))
+    default:
+      text.append("\\u")
+      for shift in [12, 8, 4, 0] as [UInt16] {
+        text.append(hexadecimalDigit(UInt8(unit >> shift & 15)))
+      }
+    }
+  }
+
+  private static func appendScalar(
+    _ json: Span<UInt8>, _ scanner: inout JSONScanner, to text: inout [UInt8]
+  ) -> Bool {
+    let start = scanner.position
+    scan: while scanner.position < scanner.end {
+      switch json[scanner.position] {
+      case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0A, 0x0D: break scan
+      default: scanner.advance()
+      }
+    }
+    var bytes: [UInt8] = []
+    bytes.append(json, start..<scanner.position)
+    let scalar = String(decoding: bytes, as: UTF8.self)
+    if ["true", "false", "null"].contains(scalar) {
+      text.append(contentsOf: bytes)
+    } else if Int(scalar) == 0 {
+      text.append(UInt8(ascii: "0"))
+    } else if scalar.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
+      text.append(contentsOf: bytes)
+    } else if let number = Double(decimal: scalar) {
+      text.append(contentsOf: (number.isInfinite ? "\(number < 0 ? "-" : "")Infinity" : "\(number)").utf8)
+    } else {
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,63 @@
+import CSimdJSON
+import Synchronization
+
+/// A `meta_NAME.jsonl` file, plain or compressed by gzip, which is told by its first bytes.
+public final class RawFile: Source {
+  public let path: String
+  public let name: String
+  public let category: String
+  public let byteCount: Int
+  private let reader: Mutex<LineReader?>
+  private let progress = Atomic<Int>(0)
+  private let digest = Mutex<String?>(nil)
+  private let batchSize: Int
+  private let lineCap: Int
+  private let started = Atomic<Bool>(false)
+
+  /// - Parameters:
+  ///   - path: as given; it is opened when the first batch is asked for.
+  ///   - batchSize: bytes of lines per batch; a batch grows beyond it for a single longer line.
+  ///   - lineCap: the longest line that is read, in bytes.
+  public init(
+    path: String, byteCount: Int, batchSize: Int = 1 << 20, lineCap: Int = 64 << 20
+  ) {
+    self.path = path
+    self.byteCount = byteCount
+    self.batchSize = batchSize
+    self.lineCap = lineCap
+    name = Self.baseName(of: path)
+    category = Self.category(ofFileNamed: name)
+    reader = Mutex(nil)
+  }
+
+  public var bytesRead: Int { progress.load(ordering: .relaxed) }
+
+  public var sha256: String? { digest.withLock { $0 } }
+
+  public func nextBatch() throws -> Batch? {
+    try reader.withLock { reader in
+      if !started.exchange(true, ordering: .relaxed) {
+        reader = try LineReader(path: path, batchSize: batchSize, lineCap: lineCap)
+      }
+      if reader == nil { return nil }
+      let batch = try reader!.nextBatch()
+      progress.store(reader?.bytesRead ?? 0, ordering: .relaxed)
+      if batch == nil {
+        let sha256 = reader!.finishHash()
+        digest.withLock { $0 = sha256 }
+        reader = nil
+      }
+      return batch
+    }
+  }
+
+  static func baseName(of path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+  }
+
+  /// `Appliances` for `meta_Appliances.jsonl.gz`; another name's part before the first dot.
+  static func category(ofFileNamed name: String) -> String {
+    let stem = name.prefix { $0 != "." }
+    return String(stem.hasPrefix("meta_") ? stem.dropFirst("meta_".count) : stem)
+  }
+}

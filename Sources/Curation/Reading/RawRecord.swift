@@ -1,0 +1,93 @@
+import CSimdJSON
+
+/// One line of a raw file, found again.
+public struct RawRecord: Sendable {
+  /// The raw file's base name.
+  public let source: String
+  public let category: String
+  /// From 1.
+  public let line: Int
+  /// Whether the line is beyond the reader's cap, and so not held.
+  public let isTooLong: Bool
+  /// The line and its padding.
+  let padded: [UInt8]
+  let byteCount: Int
+
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>, line: Int, of source: any Source, isTooLong: Bool)
+  {
+    self.source = source.name
+    category = source.category
+    self.line = line
+    self.isTooLong = isTooLong
+    byteCount = range.count
+    var padded: [UInt8] = []
+    padded.append(bytes, range)
+    padded.append(contentsOf: repeatElement(0, count: Int(CSIMDJSON_PADDING)))
+    self.padded = padded
+  }
+}
+
+/// Finds records in raw files again. Costs reading the file up to the record.
+public struct RecordFinder: Sendable {
+  private let files: [RawFile]
+
+  public init(_ files: [RawFile]) {
+    self.files = files
+  }
+
+  /// The record at a line of the file with a path or base name. Errors: `noInput`.
+  public func record(in file: String, line: Int) throws -> RawRecord {
+    guard let source = files.first(where: { $0.path == file || $0.name == file }) else {
+      throw CurationError(
+        .noInput,
+        "\(file): not among the raw files"
+          + nearest(file, in: files.map(\.name)))
+    }
+    var last = 0
+    while let batch = try source.nextBatch() {
+      var found: RawRecord?
+      batch.forEachLine { number, range in
+        last = number
+        if number == line {
+          found = RawRecord(
+            batch.bytes.span, range, line: number, of: source, isTooLong: batch.isTooLongLine)
+        }
+      }
+      if let found { return found }
+    }
+    throw CurationError(.noInput, "\(file): there is no line \(line); the file has \(last)")
+  }
+
+  /// The first record, in the order of files and lines, whose product has an id; nil when none has.
+  /// Reads all files at once, each in a task.
+  public func record(withID id: String) async throws -> RawRecord? {
+    try await withThrowingTaskGroup(of: (Int, RawRecord?).self) { group in
+      for (index, file) in files.enumerated() {
+        group.addTask { (index, try Self.search(file, Array(id.utf8))) }
+      }
+      var found: [Int: RawRecord] = [:]
+      for try await (index, record) in group { found[index] = record }
+      return found.min { $0.key < $1.key }?.value
+    }
+  }
+
+  private static func search(_ file: RawFile, _ id: [UInt8]) throws -> RawRecord? {
+    var decoder = try ProductDecoder()
+    var product = Product()
+    var found: RawRecord?
+    while found == nil, let batch = try file.nextBatch() {
+      try Task.checkCancellation()
+      batch.forEachLine { number, range in
+        guard found == nil, !batch.isTooLongLine,
+          decoder.decode(batch.bytes.span, range, into: &product) == nil
+        else { return }
+        var productID: [UInt8] = []
+        product.appendID(to: &productID)
+        if productID == id {
+          found = RawRecord(batch.bytes.span, range, line: number, of: file, isTooLong: false)
+        }
+      }
+    }
+    return found
+  }
+}

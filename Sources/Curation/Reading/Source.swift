@@ -1,0 +1,22 @@
+/// Yields batches of lines in order. It owns decompression.
+///
+/// A source is read by one task at a time, though not always the same one; the runner sees to it.
+public protocol Source: Sendable {
+  /// The raw file's base name, as it stands in the pool, the rejects and the manifest.
+  var name: String { get }
+  /// The category of all products in it.
+  var category: String { get }
+  /// The bytes to be read from disk, for progress.
+  var byteCount: Int { get }
+  /// The bytes read from disk so far, for progress; may be read while another task reads.
+  var bytesRead: Int { get }
+
+  /// The next batch, or nil at the end. After an error or nil the source is not read again.
+  ///
+  /// Errors: `noInput` where the file cannot be opened, `inputOutput` where it cannot be read,
+  /// `badData` where its compression is damaged, with the byte offset.
+  func nextBatch() throws -> Batch?
+
+  /// The SHA-256 of the bytes on disk, in hexadecimal; known once `nextBatch` has returned nil.
+  var sha256: String? { get }
+}

@@ -1,0 +1,99 @@
+/// Evens out prices and categories. The course recipe's rule 7.
+public struct BalanceStep: PoolStep {
+  public static let name = "balance"
+  public static let summary = """
+    Sorts items into slots by their price in whole dollars. A slot from a price up, or with few \
+    enough items, is taken whole; of a fuller one a number of items is drawn without replacement, \
+    each category with its weight. Items outside the slots are left out. Of a held-out part a \
+    slot's share is in proportion.
+    """
+  static let lowest = Parameter("lowest", default: 1, "the first slot, in dollars")
+  static let highest = Parameter("highest", default: 999, "the last slot, in dollars")
+  static let wholeFrom = Parameter(
+    "whole-from", default: 240, "slots from this price up are taken whole, in dollars")
+  static let limit = Parameter(
+    "limit", default: 1200, "the most items drawn from a slot below that price",
+    allowed: "at least 1", where: { $0 >= 1 })
+  static let weights = Parameter<[String: Int]>(
+    "weights", default: [:], "the weights of categories in the draw",
+    allowed: "whole numbers between 1 and 1000", where: { $0.values.allSatisfy { 1...1000 ~= $0 } })
+  static let otherWeight = Parameter(
+    "other-weight", default: 1, "the weight of every other category",
+    allowed: "between 1 and 1000", where: { 1...1000 ~= $0 })
+  public static let parameters: [any ParameterDeclaration] = [
+    lowest, highest, wholeFrom, limit, weights, otherWeight,
+  ]
+
+  private let slots: ClosedRange<Int32>
+  private let wholeFrom: Int
+  private let limit: Int
+  private let weights: [String: Int]
+  private let otherWeight: Int
+
+  public init(_ values: ParameterValues) throws {
+    let (lowest, highest) = (values[Self.lowest], values[Self.highest])
+    guard lowest <= highest else {
+      throw RecipeFault("'lowest' (\(lowest)) must not be above 'highest' (\(highest))")
+    }
+    slots = Int32(clamping: lowest)...Int32(clamping: highest)
+    wholeFrom = values[Self.wholeFrom]
+    limit = values[Self.limit]
+    weights = values[Self.weights]
+    otherWeight = values[Self.otherWeight]
+  }
+
+  public func apply(to candidates: inout Candidates, _ request: SelectionRequest) {
+    let categoryWeights = candidates.categories.map { weights[$0] ?? otherWeight }
+    let heldOutLimit = max(1, Int((Double(limit) * candidates.heldOutShare).rounded(.up)))
+    let openDraw = WeightedDraw(seed: request.seed, categoryWeights)
+    let heldOutDraw = WeightedDraw(seed: request.testSeed, categoryWeights)
+
+    var isLeftOut = [Bool](repeating: false, count: candidates.all.count)
+    var slotted: [Slot: [Int]] = [:]
+    for (index, candidate) in candidates.all.enumerated() {
+      if !slots.contains(candidate.dollars) {
+        isLeftOut[index] = true
+      } else if candidate.dollars < wholeFrom {
+        slotted[Slot(part: candidate.part, dollars: candidate.dollars), default: []].append(index)
+      }
+    }
+    for (slot, members) in slotted {
+      let (draw, limit) = slot.part == .heldOut ? (heldOutDraw, heldOutLimit) : (openDraw, limit)
+      guard members.count > limit else { continue }
+      let drawn = members.map { (key: draw.key(of: candidates.all[$0]), index: $0) }.sorted(by: <)
+      for (_, index) in drawn[limit...] { isLeftOut[index] = true }
+    }
+    var index = -1
+    candidates.all.removeAll { _ in
+      index += 1
+      return isLeftOut[index]
+    }
+  }
+
+  private struct Slot: Hashable {
+    let part: Candidates.Part
+    let dollars: Int32
+  }
+}
+
+/// Weighted drawing without replacement in integers: the items with the smallest keys are drawn.
+///
+/// An item of weight w has w independent keys, for the purposes `balance-1` to `balance-w`, and its
+/// smallest counts. Of all keys left, each is the smallest with equal chance, so each next item is
+/// drawn with a chance in proportion to its weight.
+struct WeightedDraw {
+  private let hashes: [StableHash]
+  private let categoryWeights: [Int]
+
+  init(seed: UInt64, _ categoryWeights: [Int]) {
+    hashes = (1...max(1, categoryWeights.max() ?? 1)).map {
+      StableHash(seed: seed, purpose: "balance-\($0)")
+    }
+    self.categoryWeights = categoryWeights
+  }
+
+  func key(of candidate: Candidates.Candidate) -> UInt64 {
+    let weight = categoryWeights[Int(candidate.category)]
+    return hashes.prefix(weight).reduce(UInt64.max) { min($0, $1.key(candidate.idHash)) }
+  }
+}

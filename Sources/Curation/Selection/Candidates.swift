@@ -1,0 +1,60 @@
+/// The pool by its keys: 32 bytes an item, in the pool's canonical order.
+public struct Candidates: Sendable {
+  public struct Candidate: Sendable {
+    /// The row in the pool's table.
+    public let row: Int64
+    /// See `StableHash`.
+    public let idHash: UInt64
+    /// The price in whole dollars, a half going to the even neighbour.
+    public let dollars: Int32
+    /// Index into `categories`.
+    public let category: UInt16
+    public var part: Part
+  }
+
+  /// Where a candidate stands. Steps take those out of `all` that end nowhere.
+  public enum Part: UInt8, Sendable {
+    /// May become anything, unless something is held out: then it may only become train.
+    case open
+    /// May become test or validation, never train.
+    case heldOut
+    case train, validation, test
+  }
+
+  public var all: [Candidate]
+  public let categories: [String]
+  /// The share of the pool that is held out; 0 when no step holds anything out.
+  public var heldOutShare = 0.0
+
+  public init(all: [Candidate], categories: [String]) {
+    self.all = all
+    self.categories = categories
+  }
+
+  /// The rows of one part, in order.
+  public func rows(of part: Part) -> [Int64] {
+    all.filter { $0.part == part }.map(\.row)
+  }
+}
+
+/// What a run asks of the selection.
+public struct SelectionRequest: Codable, Equatable, Sendable {
+  /// Chooses and orders train, and everything when nothing is held out.
+  public var seed: UInt64
+  /// Chooses what is held out, and validation and test of it.
+  public var testSeed: UInt64
+  /// Rows wanted; there may be fewer.
+  public var train: Int
+  public var validation: Int
+  public var test: Int
+}
+
+extension Sequence<Candidates.Candidate> {
+  /// Sorted by a key; candidates with equal keys stay in order.
+  func sorted(byKey key: (Candidates.Candidate) -> UInt64) -> [Candidates.Candidate] {
+    enumerated()
+      .map { (key: key($0.element), position: $0.offset, candidate: $0.element) }
+      .sorted { ($0.key, $0.position) < ($1.key, $1.position) }
+      .map(\.candidate)
+  }
+}

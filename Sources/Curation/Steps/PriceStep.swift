@@ -1,0 +1,48 @@
+/// Reads the price and keeps items within a range. The course recipe's rule 1.
+public struct PriceStep: RecordStep {
+  public static let name = "price"
+  public static let summary = """
+    Reads the price, a JSON number or a text that is a decimal number and nothing else, and keeps \
+    items within a range.
+    """
+  static let minimum = Parameter("minimum", default: 0.5, "the lowest price kept, in dollars")
+  static let maximum = Parameter("maximum", default: 999.49, "the highest price kept, in dollars")
+  public static let parameters: [any ParameterDeclaration] = [minimum, maximum]
+  public static let stage = RecordStage.price
+
+  static let noPrice = DropReason("no-price", "the price is missing or not a number")
+  static let outOfRange = DropReason("price-out-of-range", "the price is outside the range")
+  public static let dropReasons = [noPrice, outOfRange]
+
+  private let range: ClosedRange<Double>
+
+  public init(_ values: ParameterValues, _ resources: StepResources) throws {
+    let (minimum, maximum) = (values[Self.minimum], values[Self.maximum])
+    guard minimum <= maximum else {
+      throw RecipeFault("'minimum' (\(minimum)) must not be above 'maximum' (\(maximum))")
+    }
+    range = minimum...maximum
+  }
+
+  public func apply(to item: inout Item) -> Verdict {
+    guard let price = Self.price(of: item.product) else { return .drop(Self.noPrice) }
+    guard range.contains(price) else { return .drop(Self.outOfRange) }
+    item.price = price
+    return .keep
+  }
+
+  static func price(of product: borrowing Product) -> Double? {
+    let range = product.range(of: .price)
+    switch product.kind(of: .price) {
+    case .number:
+      return Double(decimal: String(decoding: product.json[range], as: UTF8.self))
+    case .string:
+      var text: [UInt8] = []
+      var scanner = JSONScanner(range)
+      guard scanner.appendString(product.json.span, to: &text) else { return nil }
+      return Double(decimal: String(decoding: text, as: UTF8.self))
+    case .object, .array, .boolean, .null, .missing:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Tokenization
+
+/// Makes prompt and answer. The course recipe's rule 6.
+public struct PromptStep: RecordStep {
+  public static let name = "prompt"
+  public static let summary = """
+    Makes the prompt of the question, the text and the answer's prefix, and the answer of the price \
+    in whole dollars, rounded half to even: 374.00.
+    """
+  static let question = Parameter(
+    "question", default: "How much does this cost to the nearest dollar?",
+    "what stands before the text and a blank line")
+  static let prefix = Parameter(
+    "prefix", default: "Price is $", "what stands behind the text and a blank line")
+  public static let parameters: [any ParameterDeclaration] = [question, prefix]
+  public static let stage = RecordStage.prompt
+  public static let dropReasons: [DropReason] = []
+
+  private let head: [UInt8]
+  private let tail: [UInt8]
+  private let tokenizer: Tokenizer
+
+  public init(_ values: ParameterValues, _ resources: StepResources) throws {
+    head = Array((values[Self.question] + "\n\n").utf8)
+    tail = Array(("\n\n" + values[Self.prefix]).utf8)
+    tokenizer = resources.tokenizer
+  }
+
+  public func apply(to item: inout Item) -> Verdict {
+    item.prompt.removeAll(keepingCapacity: true)
+    item.prompt.append(contentsOf: head)
+    item.prompt.append(contentsOf: item.text)
+    item.prompt.append(contentsOf: tail)
+    item.answer.removeAll(keepingCapacity: true)
+    item.answer.append(contentsOf: "\(item.dollars).00".utf8)
+    item.scratch.removeAll(keepingCapacity: true)
+    item.scratch.append(contentsOf: item.prompt)
+    item.scratch.append(contentsOf: item.answer)
+    let whole = item.scratch
+    item.tokens.removeAll(keepingCapacity: true)
+    tokenizer.encode(whole.span, into: &item.tokens)
+    item.tokenCount = item.tokens.count
+    return .keep
+  }
+}

@@ -1,0 +1,72 @@
+import Tokenization
+
+/// Judges and cuts the text by its tokens. The course recipe's rule 5.
+public struct TokenWindowStep: RecordStep {
+  public static let name = "token-window"
+  public static let summary = """
+    Makes the text of title, line feed and contents; keeps items whose text has more than a number \
+    of tokens, cuts longer ones, and closes up spaces before punctuation in what is left, as \
+    transformers' clean_up_tokenization does.
+    """
+  static let moreThan = Parameter(
+    "more-than", default: 150, "the text must have more tokens than this",
+    allowed: "0 or more", where: { $0 >= 0 })
+  static let cutTo = Parameter(
+    "cut-to", default: 160, "the tokens kept of the text",
+    allowed: "at least 1", where: { $0 >= 1 })
+  public static let parameters: [any ParameterDeclaration] = [moreThan, cutTo]
+  public static let stage = RecordStage.text
+
+  static let tooFewTokens = DropReason("too-few-tokens", "the text has too few tokens")
+  public static let dropReasons = [tooFewTokens]
+
+  private let moreThan: Int
+  private let cutTo: Int
+  private let tokenizer: Tokenizer
+
+  public init(_ values: ParameterValues, _ resources: StepResources) throws {
+    moreThan = values[Self.moreThan]
+    cutTo = values[Self.cutTo]
+    tokenizer = resources.tokenizer
+    guard moreThan < cutTo else {
+      throw RecipeFault("'more-than' (\(moreThan)) must be below 'cut-to' (\(cutTo))")
+    }
+  }
+
+  public func apply(to item: inout Item) -> Verdict {
+    item.scratch.removeAll(keepingCapacity: true)
+    item.scratch.append(contentsOf: item.title)
+    item.scratch.append(UInt8(ascii: "\n"))
+    item.scratch.append(contentsOf: item.contents)
+    let whole = item.scratch
+    item.tokens.removeAll(keepingCapacity: true)
+    tokenizer.encode(whole.span, limit: cutTo, into: &item.tokens)
+    guard item.tokens.count > moreThan else { return .drop(Self.tooFewTokens) }
+    let tokens = item.tokens
+    item.text.removeAll(keepingCapacity: true)
+    tokenizer.decode(tokens.span, into: &item.text)
+    item.text.mendEnd()
+    Self.closeUp(&item.text)
+    return .keep
+  }
+
+  /// The replacements of transformers' `clean_up_tokenization`, in its order.
+  private static let replacements: [(pattern: [UInt8], replacement: [UInt8])] = [
+    (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"),
+    (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+
+  static func closeUp(_ text: inout [UInt8]) {
+    for (pattern, replacement) in replacements { text.replace(pattern, with: replacement) }
+  }
+}
+
+extension [UInt8] {
+  /// Makes a character that the cut between two tokens has torn U+FFFD. What was well-formed UTF-8
+  /// before the cut can only be ill-formed at its end.
+  fileprivate mutating func mendEnd() {
+    guard let lead = suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return }
+    let length = self[lead] < 0xC0 ? 1 : self[lead] < 0xE0 ? 2 : self[lead] < 0xF0 ? 3 : 4
+    if count - lead < length { replaceSubrange(lead..., with: [0xEF, 0xBF, 0xBD]) }
+  }
+}

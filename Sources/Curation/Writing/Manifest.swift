@@ -1,0 +1,77 @@
+import Foundation
+
+/// What went in, what was done, what came out. No clock, no host name, no absolute path: the same
+/// inputs, recipe, seed and version give the same bytes.
+public struct Manifest: Codable, Equatable, Sendable {
+  public struct Input: Codable, Equatable, Sendable {
+    public let name: String
+    public let bytes: Int
+    public let sha256: String
+    public let lines: Ledger
+  }
+
+  public struct StepResult: Codable, Equatable, Sendable {
+    public let step: String
+    public let itemsIn: Int
+    public let itemsOut: Int
+  }
+
+  public struct RecipeSummary: Codable, Equatable, Sendable {
+    public let name: String
+    public let sha256: String
+  }
+
+  public struct TokenizerSummary: Codable, Equatable, Sendable {
+    public let kind: String
+    public let sha256: String
+  }
+
+  public struct Pool: Codable, Equatable, Sendable {
+    public let items: Int
+    /// See `PoolWriter.finish`.
+    public let digest: String
+  }
+
+  /// `curate`'s version.
+  public var version: String
+  public var recipe: RecipeSummary
+  public var tokenizer: TokenizerSummary
+  public var inputs: [Input]
+  public var total: Ledger
+  public var pool: Pool
+  public var request: SelectionRequest
+  public var selection: [StepResult]
+  public var outputs: [String: Output]
+
+  public static let fileName = "manifest.json"
+}
+
+extension Manifest {
+  func encoded() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+  }
+
+  /// Reads the manifest of the dataset in a folder.
+  public init(folder: String) throws {
+    let path = "\(folder)/\(Self.fileName)"
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CurationError(
+        .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
+    }
+    do {
+      self = try JSONDecoder().decode(Self.self, from: data)
+    } catch {
+      throw CurationError(.badData, "\(path): not a manifest that this version can read")
+    }
+  }
+}
+
+/// A file of the dataset.
+public struct Output: Codable, Equatable, Sendable {
+  /// Rows, where the file has rows.
+  public let rows: Int?
+  public let bytes: Int
+  public let sha256: String
+}

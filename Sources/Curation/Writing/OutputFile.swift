@@ -1,0 +1,46 @@
+import Glibc
+
+/// A file being written: buffered, hashed as it grows, and on disk when `finish` returns.
+struct OutputFile: ~Copyable {
+  let path: String
+  private let descriptor: Int32
+  private var hasher = SHA256()
+  private(set) var byteCount = 0
+
+  init(path: String) throws {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw CurationError(.inputOutput, "\(path): cannot be made: \(systemMessage())")
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes all of `bytes`. There is no buffer: give it some hundred kilobytes at a time.
+  mutating func write(_ bytes: [UInt8]) throws {
+    hasher.update(bytes.span, bytes.indices)
+    byteCount += bytes.count
+    try bytes.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        if count >= 0 {
+          written += count
+        } else if errno != EINTR {
+          throw CurationError(.inputOutput, "\(path): cannot be written: \(systemMessage())")
+        }
+      }
+    }
+  }
+
+  /// Sees the bytes onto the disk, and gives their SHA-256.
+  mutating func finish() throws -> String {
+    guard fsync(descriptor) == 0 else {
+      throw CurationError(.inputOutput, "\(path): cannot be synced: \(systemMessage())")
+    }
+    return hasher.finish()
+  }
+}
+
+func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }

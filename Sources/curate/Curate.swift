@@ -1,0 +1,60 @@
+import ArgumentParser
+import Curation
+import Dispatch
+import Foundation
+
+/// The command line. Each command is thin over the library.
+struct Curate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "curate",
+    abstract: "Turns gzipped product metadata into a fine-tuning dataset for price prediction.",
+    discussion: """
+      Put meta_NAME.jsonl.gz files into raw/ and run 'curate run': the dataset is then in curated/.
+      """,
+    version: curateVersion,
+    subcommands: [
+      RunCommand.self, SplitCommand.self, InspectCommand.self, StepsCommand.self,
+      TokenizerCommand.self, SynthesizeCommand.self,
+    ])
+}
+
+@main
+enum Main {
+  static func main() async {
+    let task = Task {
+      var command = try Curate.parseAsRoot()
+      if var command = command as? AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    }
+    // The first signal ends the work in order, the second at once.
+    let signals = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number)
+      source.setEventHandler {
+        if task.isCancelled { _exit(CurationError.Code.interrupted.rawValue) }
+        task.cancel()
+      }
+      source.resume()
+      return source
+    }
+    defer { signals.forEach { $0.cancel() } }
+    do {
+      try await task.value
+    } catch let error as CurationError {
+      fail(error.description, error.code)
+    } catch is CancellationError {
+      fail("interrupted; the outputs of before are as they were", .interrupted)
+    } catch {
+      Curate.exit(withError: error)
+    }
+  }
+
+  private static func fail(_ message: String, _ code: CurationError.Code) -> Never {
+    Terminal.clearLine()
+    Terminal.say("curate: \(message)")
+    exit(code.rawValue)
+  }
+}

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Curation
+import Foundation
+
+struct InspectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Shows one item: its raw fields, what each step made of it, and where it ended.",
+    discussion: """
+      Names an item by its id or by its line in a raw file, or takes a random one of the pool. An \
+      item that a step dropped is shown, too, as long as its raw file is there.
+
+      Example: curate inspect --at meta_Appliances.jsonl.gz:12
+      """)
+
+  @Argument(help: "The item's id.")
+  var id: String?
+
+  @Option(help: ArgumentHelp("The item at a line of a raw file.", valueName: "file:line"))
+  var at: String?
+
+  @Flag(help: "A random item of the pool.")
+  var random = false
+
+  @Option(help: "Chooses the random item: the same seed shows the same one.")
+  var seed: UInt64?
+
+  @Option(help: "Raw files, or folders with raw files.")
+  var raw = ["raw"]
+
+  @OptionGroup var out: OutOption
+  @OptionGroup var recipeOptions: RecipeOptions
+
+  func validate() throws {
+    let ways = [id != nil, at != nil, random].filter { $0 }.count
+    guard ways == 1 else {
+      throw ValidationError("name one item: by its ID, by --at FILE:LINE, or by --random")
+    }
+    if seed != nil, !random { throw ValidationError("--seed goes with --random") }
+    if let at, place(at) == nil { throw ValidationError("--at takes FILE:LINE, not '\(at)'") }
+  }
+
+  func run() async throws {
+    let dataset = try openDataset()
+    if let at, let (file, line) = place(at) {
+      let record = try finder(for: file).record(in: file, line: line)
+      try show(record, try dataset?.pool.row(source: record.source, line: record.line), dataset)
+    } else if let dataset, let row = try poolRow(dataset) {
+      try show(row, dataset)
+    } else if let id, let record = try await finder().record(withID: id) {
+      try show(record, nil, dataset)
+    } else {
+      throw CurationError(
+        .noInput, "\(id ?? "an item"): neither in \(out.folder)/ nor in \(raw.joined(separator: ", "))")
+    }
+  }
+
+  private func place(_ text: String) -> (file: String, line: Int)? {
+    guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]),
+      line >= 1
+    else { return nil }
+    return (String(text[..<colon]), line)
+  }
+
+  /// The raw files; a file that is named by its path need not be among them.
+  private func finder(for file: String? = nil) throws -> RecordFinder {
+    let isPath = file.map { FileManager.default.fileExists(atPath: $0) } ?? false
+    return RecordFinder(try RawFiles.find(isPath ? [file ?? ""] : raw))
+  }
+
+  /// The dataset; nil where there is none, which hinders only what needs it.
+  private func openDataset() throws -> Dataset? {
+    do { return try Dataset(folder: out.folder) } catch let error as CurationError {
+      guard error.code == .noInput, !random else { throw error }
+      return nil
+    }
+  }
+
+  private func poolRow(_ dataset: Dataset) throws -> Int64? {
+    if let id { return try dataset.pool.rows(withID: id).first }
+    return try dataset.pool.row(randomBy: seed ?? UInt64.random(in: 0 ... .max))
+  }
+
+  /// Shows an item of the pool, without its raw record where the raw file is gone.
+  private func show(_ row: Int64, _ dataset: Dataset) throws {
+    var item = PoolRow()
+    try dataset.pool.read(row, into: &item)
+    let record: RawRecord
+    do { record = try finder().record(in: item.source, line: item.line) } catch
+      let error as CurationError where error.code == .noInput
+    {
+      print(
+        """
+        ITEM \(String(decoding: item.id, as: UTF8.self)), line \(item.line) of \(item.source)
+          The raw record cannot be shown: \(error.description)
+
+        PROMPT AND ANSWER (\(item.tokenCount) tokens)
+        \(String(decoding: item.prompt + item.answer, as: UTF8.self))
+        """)
+      print(try dataset.end(of: row))
+      return
+    }
+    try show(record, row, dataset)
+  }
+
+  private func show(_ record: RawRecord, _ row: Int64?, _ dataset: Dataset?) throws {
+    let recipe = try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
+    let inspector = try Inspector(
+      recipe: recipe, tokenizer: try loadTokenizer(recipeOptions.tokenizer))
+    let trace = try inspector.trace(record)
+    ItemView(trace).show()
+    if let row, let dataset {
+      print(try dataset.end(of: row))
+    } else if trace.isKept {
+      print("\nEND\n  kept, but there is no pool in \(out.folder)/ that holds it; see 'curate run'")
+    }
+  }
+}
+
+/// The dataset in a folder, opened to look items up.
+private final class Dataset {
+  let pool: PoolReader
+  let splitMaker: SplitMaker
+
+  init(folder: String) throws {
+    pool = try PoolReader(path: SplitMaker.poolPath(folder))
+    var splitMaker = try SplitMaker(folder: folder, jobs: 1)
+    splitMaker.request = try Manifest(folder: folder).request
+    self.splitMaker = splitMaker
+  }
+
+  /// Where an item of the pool ended, for people.
+  func end(of row: Int64) throws -> String {
+    switch try splitMaker.whereabouts(ofRow: row, in: pool) {
+    case .split(let name): "\nEND\n  in \(SplitMaker.fileName(of: name))"
+    case .leftOut(let step): "\nEND\n  in the pool, left out by '\(step)'"
+    }
+  }
+}

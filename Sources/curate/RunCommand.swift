@@ -1,0 +1,48 @@
+import ArgumentParser
+import Curation
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Makes a dataset of raw files.",
+    discussion: """
+      Reads the .jsonl and .jsonl.gz files, takes every product through the recipe's steps, and \
+      writes train, validation and test splits, the pool they were chosen from, and a manifest. The \
+      folder changes only when all has succeeded. The same files, recipe and seed give the same \
+      bytes, whatever --jobs is and wherever the files lie.
+
+      Example: curate run raw/ --out curated --seed 7
+      """)
+
+  @Argument(help: "Raw files, or folders with raw files.")
+  var raw = ["raw"]
+
+  @OptionGroup var out: OutOption
+  @OptionGroup var recipeOptions: RecipeOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var jobs: JobsOption
+
+  @Flag(help: "Write rejects.jsonl.gz: every dropped record with file, line and reason.")
+  var rejects = false
+
+  @Flag(help: "Do everything and tell the figures, but leave the folder as it is.")
+  var dryRun = false
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() async throws {
+    let recipe = try Recipe(nameOrPath: recipeOptions.recipe)
+    let files = try RawFiles.find(raw)
+    let builder = DatasetBuilder(
+      SplitMaker(
+        recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),
+      try loadTokenizer(recipeOptions.tokenizer), keepsRejects: rejects)
+    let display = quiet ? nil : ProgressDisplay(builder.progress, files)
+    let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)
+    let seconds = await display?.finish()
+    if let seconds {
+      RunSummary(manifest, folder: dryRun ? nil : out.folder).showRun(seconds: seconds)
+    }
+  }
+}

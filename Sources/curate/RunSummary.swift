@@ -1,0 +1,61 @@
+import Curation
+
+/// Tells what a run or a split made, on standard error.
+struct RunSummary {
+  private let manifest: Manifest
+  /// Where the dataset is; nil after a dry run.
+  private let folder: String?
+
+  init(_ manifest: Manifest, folder: String?) {
+    self.manifest = manifest
+    self.folder = folder
+  }
+
+  func showRun(seconds: Double) {
+    let total = manifest.total
+    row("read", total.read, "lines of \(manifest.inputs.count) files")
+    for reason in UnreadableReason.allCases {
+      row("unreadable", total.unreadable[reason.rawValue], "\(reason.rawValue): \(reason.summary)")
+    }
+    for reason in StepCatalogue.recordSteps.flatMap({ $0.dropReasons }) {
+      row("dropped", total.dropped[reason.name], "\(reason.name): \(reason.summary)")
+    }
+    row("kept", total.kept, "items in the pool")
+    showSplits()
+    let rate = Double(total.read) / max(seconds, 0.001)
+    Terminal.say("\(grouped(Int(rate))) records/s, \(tenths(seconds)) s")
+  }
+
+  func showSplits() {
+    for result in manifest.selection {
+      row("left out", result.itemsIn - result.itemsOut, "by \(result.step)")
+    }
+    for split in SplitMaker.splits {
+      let rows = manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0
+      let wanted = wanted(split.part)
+      let shortfall = rows < wanted ? "all there are; \(grouped(wanted)) were asked for" : ""
+      row(split.name, wanted == 0 ? nil : rows, shortfall, showsZero: true)
+    }
+    Terminal.say(
+      folder.map { "The dataset is in \($0)/; its figures and hashes are in \($0)/manifest.json." }
+        ?? "This was a dry run: nothing was written.")
+  }
+
+  private func wanted(_ part: Candidates.Part) -> Int {
+    switch part {
+    case .train: manifest.request.train
+    case .validation: manifest.request.validation
+    case .test: manifest.request.test
+    case .open, .heldOut: 0
+    }
+  }
+
+  private func row(_ label: String, _ count: Int?, _ remark: String, showsZero: Bool = false) {
+    guard let count, count > 0 || showsZero else { return }
+    let padding = String(repeating: " ", count: max(0, 12 - grouped(count).count))
+    let name = label + String(repeating: " ", count: max(0, 11 - label.count))
+    Terminal.say("\(name)\(padding)\(grouped(count))\(remark.isEmpty ? "" : "  \(remark)")")
+  }
+
+  private func tenths(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10)" }
+}

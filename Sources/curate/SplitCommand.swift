@@ -1,0 +1,28 @@
+import ArgumentParser
+import Curation
+
+struct SplitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "split",
+    abstract: "Makes new splits from the pool, without the raw files.",
+    discussion: """
+      The recipe is the one that the pool was made with. With the default recipe the test split \
+      stays as it is whatever --seed and --train are.
+
+      Example: curate split --seed 7 --train 20000
+      """)
+
+  @OptionGroup var out: OutOption
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var jobs: JobsOption
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() async throws {
+    var splitMaker = try SplitMaker(folder: out.folder, jobs: jobs.jobs)
+    splitMaker.request = selection.request(over: splitMaker.request)
+    let manifest = try await splitMaker.remake(out.folder)
+    if !quiet { RunSummary(manifest, folder: out.folder).showSplits() }
+  }
+}

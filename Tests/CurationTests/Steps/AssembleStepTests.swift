@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Curation
+
+struct AssembleStepTests {
+  @Test(arguments: [
+    (#""description": ["a", "b"], "features": ["c"]"#, "a\nb\nc\n"),
+    (#""description": [], "features": []"#, ""),
+    (#""description": [""], "features": ["c"]"#, "c\n"),
+    (#""description": ["", ""], "features": ["c"]"#, "\n\nc\n"),
+    (#""description": "one string""#, "one string\n"),
+    (#""description": null, "features": null, "details": null"#, ""),
+    (#""details": {}"#, "{}\n"),
+    (#""features": [ "a" , "b" ]"#, "a\nb\n"),
+    (#""features": ["quote \" slash \/ \u00e9 \ud83d\ude00 \ud83d lone"]"#,
+      "quote \" slash / é 😀 \u{FFFD} lone\n"),
+    (#""details": {"B":{"x":713},"A":["é",1.50,true,null,-0]}"#,
+      #"{"B": {"x": 713}, "A": ["\u00e9", 1.5, true, null, 0]}"# + "\n"),
+  ])
+  func assembles(fields: String, contents: String) throws {
+    var item = try makeItem(#"{"title": "T", \#(fields)}"#)
+    #expect(try makeStep(AssembleStep.self).apply(to: &item).reason == nil)
+    #expect(item.title.text == "T")
+    #expect(item.contents.text == contents)
+  }
+
+  @Test(arguments: [
+    (#""price": 1"#, "no-title"), (#""title": null"#, "no-title"), (#""title": 5"#, "wrong-type"),
+    (#""title": "T", "description": 5"#, "wrong-type"),
+    (#""title": "T", "features": {"a": "b"}"#, "wrong-type"),
+    (#""title": "T", "features": ["a", null]"#, "wrong-type"),
+    (#""title": "T", "features": ["a" "b"]"#, "wrong-type"),
+    (#""title": "T", "details": ["a"]"#, "wrong-type"),
+    (#""title": "T", "details": {"a": tru}"#, "wrong-type"),
+    (#""title": "bad \q escape""#, "wrong-type"),
+  ])
+  func drops(fields: String, reason: String) throws {
+    var item = try makeItem("{\(fields)}")
+    #expect(try makeStep(AssembleStep.self).apply(to: &item).reason == reason)
+  }
+
+  @Test func removesTextsOneAfterTheOther() throws {
+    let step = try makeStep(
+      AssembleStep.self, ["remove-from-details": .texts(["Item", "Package", ":"])])
+    var item = try makeItem(#"{"title": "", "details": {"PackItemage": "1:2", "Items": "x"}}"#)
+    _ = step.apply(to: &item)
+    #expect(item.contents.text == #"{"" "12", "s" "x"}"# + "\n")
+  }
+
+  @Test func stopsBeforeTheDetailsWhenItHasEnough() throws {
+    let step = try makeStep(AssembleStep.self, ["enough": .integer(5)])
+    for (feature, contents) in [("1234", "1234\n"), ("123", "123\n{}\n"), ("éé", "éé\n{}\n")] {
+      var item = try makeItem(#"{"title": "", "features": ["\#(feature)"], "details": {}}"#)
+      _ = step.apply(to: &item)
+      #expect(item.contents.text == contents)
+    }
+  }
+}

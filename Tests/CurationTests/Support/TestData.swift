@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+import Tokenization
+
+@testable import Curation
+
+/// A folder of its own for a test, removed afterwards.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "curate-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file, making the folders on the way to it, and gives its path.
+  @discardableResult
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url)
+    return url.path
+  }
+
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
+}
+
+/// Files that are not part of the project: tests that need them are skipped where they are missing.
+enum TestFiles {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Real data with the results to agree with, beside the checkout.
+  static let shared = root.deletingLastPathComponent().appendingPathComponent("shared/data").path
+  static var hasShared: Bool { FileManager.default.fileExists(atPath: "\(shared)/reference") }
+
+  static let llama = root.appendingPathComponent("tokenizers/llama3.model").path
+  static var hasLlama: Bool { FileManager.default.fileExists(atPath: llama) }
+
+  static func gunzipped(_ path: String) throws -> [UInt8] {
+    let reader = RawFile(path: path, byteCount: 0)
+    var bytes: [UInt8] = []
+    while let batch = try reader.nextBatch() { bytes += batch.bytes[..<batch.byteCount] }
+    return bytes
+  }
+}
+
+/// A tokenizer whose tokens are single bytes, so that tests can count tokens by eye.
+func byteTokenizer() throws -> Tokenizer {
+  let folder = try TemporaryFolder()
+  let lines = (0...255).map { "\(Data([UInt8($0)]).base64EncodedString()) \($0)\n" }.joined()
+  return try Tokenizer(contentsOf: folder.write(lines, to: "bytes.tiktoken"), kind: .llama3)
+}
+
+/// The item that a JSON line makes, before any step.
+func makeItem(_ json: String, category: String = "Toys") throws -> Item {
+  var item = Item()
+  item.category = category
+  var decoder = try ProductDecoder()
+  let line = Array(json.utf8)
+  let padded = line + [UInt8](repeating: 0, count: 64)
+  #expect(decoder.decode(padded.span, line.indices, into: &item.product) == nil)
+  return item
+}
+
+/// A step with a recipe's values.
+func makeStep<StepType: RecordStep>(
+  _ type: StepType.Type, _ values: [String: ParameterValue] = [:]
+) throws -> StepType {
+  try type.init(ParameterValues(values), StepResources(tokenizer: try byteTokenizer()))
+}
+
+extension Verdict {
+  /// The reason's name; nil for an item that is kept.
+  var reason: String? {
+    switch self {
+    case .keep: nil
+    case .drop(let reason): reason.name
+    }
+  }
+}
+
+extension [UInt8] {
+  var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+/// Random numbers that are the same in every run of a test.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    return StableHash.hash(withUnsafeBytes(of: state, Array.init))
+  }
+}

@@ -13,6 +13,7 @@ static_assert(CSIMDJSON_PADDING >= SIMDJSON_PADDING, "callers reserve too little
 
 struct csimdjson_field_finder {
   ondemand::parser parser;
+  dom::parser validator;
   std::vector<std::string> names;
 };
 
@@ -41,7 +42,9 @@ error_code find(csimdjson_field_finder &finder, const char *line, size_t length,
   ondemand::json_type type;
   SIMDJSON_TRY(document.type().get(type));
   is_object = type == ondemand::json_type::object;
-  if (!is_object) return SUCCESS;
+  // By its first character alone a word may be taken for null; what is no object is rare enough to be
+  // parsed whole.
+  if (!is_object) return finder.validator.parse(line, length).error();
   ondemand::object object;
   SIMDJSON_TRY(document.get_object().get(object));
   for (auto result : object) {

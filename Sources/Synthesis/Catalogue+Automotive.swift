@@ -1,6 +1,6 @@
 extension Catalogue {
   static let automotive = Category(
-    "Automotive", label: "Automotive", share: 100,
+    "Automotive", label: "Automotive", share: 22,
     brands: [
       "Drovanta": 1.6, "Kelmoric": 1.3, "Ostrevane": 1.1, "Pradwick Auto": 1, "Zuntara": 0.9,
       "Halbrecke": 1.75, "Mirrodane": 0.8, "Quellcar": 0.65, "Tashmere": 1, "Vornhelm": 1.4,

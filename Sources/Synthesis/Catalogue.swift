@@ -80,7 +80,8 @@ final class Kind: Sendable {
 /// The vocabulary of all sample products; every name and sentence in it is invented.
 enum Catalogue {
   static let categories = [
-    automotive,
+    automotive, electronics, officeProducts, toolsAndHomeImprovement, cellPhonesAndAccessories,
+    toysAndGames, appliances, musicalInstruments,
   ]
 
   /// How well equipped a product is, and the factor that this puts on its price.

@@ -37,7 +37,9 @@ enum Rate {
 enum PriceForm: CaseIterable {
   case number, null, integer, string, dollars, from, dash, negative, styleSheet
 
-  /// In ten thousand records.
+  static let all = allCases
+
+  /// In ten thousand records; the shares add up to ten thousand.
   var share: Int {
     switch self {
     case .number: 4_700
@@ -50,12 +52,10 @@ enum PriceForm: CaseIterable {
 
   init(draws: inout Draws) {
     var left = draws.below(10_000)
-    self = .number
-    for form in PriceForm.allCases {
-      self = form
+    self = PriceForm.all.first { form in
       left -= form.share
-      if left < 0 { return }
-    }
+      return left < 0
+    }!
   }
 
   /// Whether the price is there for people to read.
@@ -85,8 +85,8 @@ enum Length {
     switch self {
     case .bare: draws.below(2)
     case .short: 1 + draws.below(3)
-    case .usual: 6 + draws.below(12)
-    case .long: 130 + draws.below(20)
+    case .usual: 9 + draws.below(13)
+    case .long: 140 + draws.below(20)
     }
   }
 

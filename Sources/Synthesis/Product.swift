@@ -25,7 +25,9 @@ struct Product {
     }
     categoryIndex = index
     category = catalogue[index]
-    kind = draws.pick(category.kinds)
+    // Shops carry more of what is cheap: of two kinds, the one that costs less.
+    let (one, other) = (draws.pick(category.kinds), draws.pick(category.kinds))
+    kind = one.price < other.price ? one : other
     color = draws.pick(category.colors)
     pack = draws.pick(kind.packs)
 
@@ -51,8 +53,8 @@ struct Product {
     guard price >= 500 else { return price }
     let dollars = price / 100 * 100
     switch ending {
-    case 0...3: return dollars + 99
-    case 4: return dollars + 95
+    case 0...3: return min(dollars + 99, 239_999)
+    case 4: return min(dollars + 95, 239_995)
     case 5: return dollars
     default: return price
     }

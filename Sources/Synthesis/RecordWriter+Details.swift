@@ -4,10 +4,12 @@ extension RecordWriter {
     case dimensions, weight, manufacturer, model, origin, rank, available, discontinued
     case brand, color, options, grade, count, included, feature, batteries, batteriesRequired
     case recommendedUse, warranty, audience
+
+    static let all = allCases
   }
 
   mutating func writeDetails() {
-    let details = Detail.allCases
+    let details = Detail.all
     let offset = draws.chance(0.5) ? 0 : draws.below(details.count)
     line.raw("{")
     let start = line.bytes.count

@@ -13,17 +13,45 @@ struct BytePairMerger {
 
   /// The tokens of a short piece, by the position where they begin in it.
   private struct ShortPiece {
-    /// What comes first is smallest: the rank of the merge with the next token, and in the lower six
+    /// What comes first is smallest: the rank of the merge with the next token, and in the lower eight
     /// bits the position. `none` where there is no merge, or no token begins any more.
-    var merges = InlineArray<64, Int32>(repeating: none)
+    private var merges = InlineArray<256, Int32>(repeating: none)
     /// The tokens that the merges make.
-    var merged = InlineArray<64, UInt32>(repeating: 0)
-    var tokens = InlineArray<64, UInt32>(repeating: 0)
-    var next = InlineArray<64, UInt8>(repeating: 0)
-    var previous = InlineArray<64, UInt8>(repeating: 0)
+    var merged = InlineArray<256, UInt32>(repeating: 0)
+    var tokens = InlineArray<256, UInt32>(repeating: 0)
+    var next = InlineArray<256, UInt8>(repeating: 0)
+    var previous = InlineArray<256, UInt8>(repeating: 0)
 
     static let none = Int32.max
-    static let longest = 64
+    static let longest = 255
+
+    /// The first of every sixteen places, and a bit for each of these that must be looked for again.
+    private var firsts = InlineArray<16, Int32>(repeating: none)
+    private var changed: UInt32 = 0
+
+    @inline(__always)
+    mutating func setMerge(_ position: Int, _ merge: Int32) {
+      merges[position] = merge
+      changed |= 1 &<< UInt32(truncatingIfNeeded: position >> 4)
+    }
+
+    /// The first of the merges at the positions below `count`.
+    @inline(__always)
+    mutating func firstMerge(count: Int) -> Int32 {
+      // Not checked below: places are less than `count`, which is at most `longest`.
+      while changed != 0 {
+        let group = changed.trailingZeroBitCount
+        changed &= changed &- 1
+        var first = Self.none
+        for place in group << 4..<min(group << 4 + 16, count) {
+          first = min(first, merges[unchecked: place])
+        }
+        firsts[unchecked: group] = first
+      }
+      var first = firsts[0]
+      for group in 1..<max((count + 15) >> 4, 1) { first = min(first, firsts[unchecked: group]) }
+      return first
+    }
   }
 
   private var piece = ShortPiece()
@@ -54,7 +82,8 @@ struct BytePairMerger {
   ) -> (rank: UInt32, token: UInt32) {
     if let merges { return merges.merge(left, right) }
     let token =
-      count == 2 ? vocabulary.token(ofPair: start) : vocabulary.token(start, count, end: end)
+      count == 2
+      ? vocabulary.token(ofPair: start) : vocabulary.token(start, count, end: end)
     return (token, token)
   }
 
@@ -68,22 +97,21 @@ struct BytePairMerger {
       piece.previous[position] = UInt8(truncatingIfNeeded: position &- 1)
     }
     for position in 0..<count - 1 { updateShort(position, position + 2, bytes) }
-    piece.merges[count - 1] = ShortPiece.none
+    piece.setMerge(count - 1, ShortPiece.none)
     while true {
-      var first = ShortPiece.none
-      for position in 0..<count { first = min(first, piece.merges[position]) }
+      let first = piece.firstMerge(count: count)
       if first == ShortPiece.none { break }
-      let position = Int(first & 63)
+      let position = Int(first & 0xFF)
       let middle = Int(piece.next[position])
       let end = Int(piece.next[middle])
       piece.tokens[position] = piece.merged[position]
       piece.next[position] = UInt8(truncatingIfNeeded: end)
-      piece.merges[middle] = ShortPiece.none
+      piece.setMerge(middle, ShortPiece.none)
       if end < count {
         piece.previous[end] = UInt8(truncatingIfNeeded: position)
         updateShort(position, Int(piece.next[end]), bytes)
       } else {
-        piece.merges[position] = ShortPiece.none
+        piece.setMerge(position, ShortPiece.none)
       }
       if position > 0 { updateShort(Int(piece.previous[position]), end, bytes) }
     }
@@ -101,8 +129,9 @@ struct BytePairMerger {
       piece.tokens[position], piece.tokens[Int(piece.next[position])], bytes + position,
       end - position)
     piece.merged[position] = token
-    piece.merges[position] =
-      token == Vocabulary.noToken ? ShortPiece.none : Int32(rank << 6 | UInt32(position))
+    piece.setMerge(
+      position,
+      token == Vocabulary.noToken ? ShortPiece.none : Int32(rank << 8 | UInt32(position)))
   }
 
   /// Keeps the first merge at the root of a tree: n log n steps. Allocates 48 bytes a byte.

@@ -54,7 +54,8 @@ struct HuggingFaceFile {
       TokenizerError(.malformed, path, "Merge \(rank + 1) \(what).")
     }
     guard list.kind == JSON_ARRAY, list.count < Vocabulary.largestCount - 1 else {
-      throw TokenizerError(.malformed, path, "The model's \"merges\" are no list, or too long a one.")
+      throw TokenizerError(
+        .malformed, path, "The model's \"merges\" are no list, or too long a one.")
     }
     var table = MergeTable(count: list.count)
     var members = list.members
@@ -65,8 +66,11 @@ struct HuggingFaceFile {
       var middle = 0
       var isReadable = true
       if merge.kind == JSON_STRING {
-        let parts = merge.string.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-        guard parts.count == 2 else { throw malformed(rank, "is not two tokens with a space between") }
+        let parts = merge.string.split(
+          separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        guard parts.count == 2 else {
+          throw malformed(rank, "is not two tokens with a space between")
+        }
         isReadable = ByteSpelling.append(bytesOf: parts[0], to: &bytes)
         middle = bytes.count
         isReadable = isReadable && ByteSpelling.append(bytesOf: parts[1], to: &bytes)
@@ -94,7 +98,9 @@ struct HuggingFaceFile {
       }
       guard let (left, right, merged) = tokens, left != Vocabulary.noToken,
         right != Vocabulary.noToken, merged != Vocabulary.noToken
-      else { throw malformed(rank, "is of tokens, or makes one, that the vocabulary does not have") }
+      else {
+        throw malformed(rank, "is of tokens, or makes one, that the vocabulary does not have")
+      }
       guard table.insert(left, right, rank: UInt32(rank), token: merged) else {
         throw malformed(rank, "stands in the list twice")
       }

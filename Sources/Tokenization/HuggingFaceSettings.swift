@@ -52,7 +52,8 @@ struct HuggingFaceSettings {
     // The pieces are what matches; as all of a text does, these two are the same.
     let behavior = split["behavior"].text
     let isInverted = split["invert"].boolean == true
-    guard (behavior, isInverted) == ("Isolated", false) || (behavior, isInverted) == ("Removed", true)
+    guard
+      (behavior, isInverted) == ("Isolated", false) || (behavior, isInverted) == ("Removed", true)
     else { throw unsupported("the behavior \"\(behavior)\" of \"Split\"") }
     let pattern = split["pattern"]["Regex"].text
     for kind in Tokenizer.Kind.allCases where kind.patterns.contains(withEscapedBreaks(pattern)) {

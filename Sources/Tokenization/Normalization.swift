@@ -25,7 +25,9 @@ struct Normalization {
     }
     for index in stride(from: 0, to: normalizationQuickCheckBounds.count, by: 2) {
       let bounds = normalizationQuickCheckBounds
-      for scalar in bounds[index]..<bounds[index + 1] { doubtful[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63) }
+      for scalar in bounds[index]..<bounds[index + 1] {
+        doubtful[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
+      }
     }
   }
 

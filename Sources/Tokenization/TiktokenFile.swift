@@ -11,7 +11,8 @@ enum TiktokenFile {
     let bytes = [UInt8](unsafeUninitializedCapacity: text.count) { buffer, count in
       while position < text.count, starts.count <= Vocabulary.largestCount,
         let end = readLine(
-          text, from: position, rank: starts.count - 1, values: values.span, into: buffer, at: &count)
+          text, from: position, rank: starts.count - 1, values: values.span, into: buffer,
+          at: &count)
       {
         starts.append(UInt32(count))
         position = end

@@ -4,8 +4,8 @@
 /// open-addressed table finds a token by its bytes. A key of up to eight bytes is kept in the table
 /// itself; of a longer one, a hash is, and the bytes are compared. 128,000 tokens take 6 MB.
 struct Vocabulary: Sendable {
-  /// A token's number is below this, so that a rank can share 64 bits with a position in a text.
-  static let largestCount = 1 << 24
+  /// A token's number is below this, so that a rank can share 31 bits with a place among 256.
+  static let largestCount = 1 << 23
 
   /// The bytes of all tokens, one after the other.
   let bytes: [UInt8]
@@ -15,6 +15,9 @@ struct Vocabulary: Sendable {
   /// second; `noToken` where there is none. Merging begins with these, and finds them here at once.
   private var shortest: [UInt32]
   private var slots: [Slot]
+  /// A bit of many for each token, by its hash. Most of what is looked up in merging is no token,
+  /// and this, of 128 KB, says so nearly always without going to memory for a slot.
+  private var filter: [UInt64]
 
   /// No token has this number.
   static let noToken = UInt32.max
@@ -44,6 +47,7 @@ struct Vocabulary: Sendable {
     self.bytes = bytes
     self.starts = starts
     slots = Array(repeating: Slot(key: 0, token: 0, length: 0), count: size)
+    filter = Array(repeating: 0, count: 1 << (Lookup.filterBits - 6))
     shortest = Array(repeating: Self.noToken, count: 256 + 256 * 256)
     guard let repeated = enterTokens(isOrdinary) else { return }
     throw repeated
@@ -54,27 +58,32 @@ struct Vocabulary: Sendable {
     let count = self.count
     return slots.withUnsafeMutableBufferPointer { slots in
       shortest.withUnsafeMutableBufferPointer { shortest in
-        bytes.withUnsafeBufferPointer { bytes in
-          starts.withUnsafeBufferPointer { starts in
-            // Where `bytes` is empty, there is no token to enter.
-            guard let base = bytes.baseAddress else { return nil }
-            let lookup = Lookup(
-              bytes: base, starts: starts.baseAddress!, slots: slots.baseAddress!,
-              size: slots.count, shortest: shortest.baseAddress!)
-            for token in 0..<count {
-              let start = base + Int(starts[token])
-              let length = Int(starts[token + 1] - starts[token])
-              guard length > 0, isOrdinary(token) else { continue }
-              let key = Vocabulary.key(start, length, end: base + bytes.count)
-              let slot = lookup.slot(of: start, length, key: key)
-              guard slots[slot].length == 0 else {
-                return RepeatedToken(first: Int(slots[slot].token), second: token)
+        filter.withUnsafeMutableBufferPointer { filter in
+          bytes.withUnsafeBufferPointer { bytes in
+            starts.withUnsafeBufferPointer { starts in
+              // Where `bytes` is empty, there is no token to enter.
+              guard let base = bytes.baseAddress else { return nil }
+              let lookup = Lookup(
+                bytes: base, starts: starts.baseAddress!, slots: slots.baseAddress!,
+                size: slots.count, shortest: shortest.baseAddress!, filter: filter.baseAddress!)
+              for token in 0..<count {
+                let start = base + Int(starts[token])
+                let length = Int(starts[token + 1] - starts[token])
+                guard length > 0, isOrdinary(token) else { continue }
+                let key = Vocabulary.key(start, length, end: base + bytes.count)
+                let spread = Lookup.spread(key, length)
+                let slot = lookup.slot(of: start, length, key: key, spread: spread)
+                guard slots[slot].length == 0 else {
+                  return RepeatedToken(first: Int(slots[slot].token), second: token)
+                }
+                slots[slot] = Slot(key: key, token: UInt32(token), length: UInt32(length))
+                let bit = Lookup.filterBit(spread)
+                filter[bit >> 6] |= 1 << UInt64(bit & 63)
+                if length == 1 { shortest[Int(key)] = UInt32(token) }
+                if length == 2 { shortest[256 + Int(key)] = UInt32(token) }
               }
-              slots[slot] = Slot(key: key, token: UInt32(token), length: UInt32(length))
-              if length == 1 { shortest[Int(key)] = UInt32(token) }
-              if length == 2 { shortest[256 + Int(key)] = UInt32(token) }
+              return nil
             }
-            return nil
           }
         }
       }
@@ -100,11 +109,14 @@ struct Vocabulary: Sendable {
       starts.withUnsafeBufferPointer { starts in
         slots.withUnsafeBufferPointer { slots in
           shortest.withUnsafeBufferPointer { shortest in
-            // None is empty: there is a token for every byte.
-            body(
-              Lookup(
-                bytes: bytes.baseAddress!, starts: starts.baseAddress!,
-                slots: slots.baseAddress!, size: slots.count, shortest: shortest.baseAddress!))
+            filter.withUnsafeBufferPointer { filter in
+              // None is empty: there is a token for every byte.
+              body(
+                Lookup(
+                  bytes: bytes.baseAddress!, starts: starts.baseAddress!,
+                  slots: slots.baseAddress!, size: slots.count, shortest: shortest.baseAddress!,
+                  filter: filter.baseAddress!))
+            }
           }
         }
       }
@@ -122,10 +134,11 @@ extension Vocabulary {
     private let mask: Int
     private let shift: UInt64
     private let shortest: UnsafePointer<UInt32>
+    private let filter: UnsafePointer<UInt64>
 
     init(
       bytes: UnsafePointer<UInt8>, starts: UnsafePointer<UInt32>, slots: UnsafePointer<Slot>,
-      size: Int, shortest: UnsafePointer<UInt32>
+      size: Int, shortest: UnsafePointer<UInt32>, filter: UnsafePointer<UInt64>
     ) {
       self.bytes = bytes
       self.starts = starts
@@ -133,6 +146,7 @@ extension Vocabulary {
       mask = size - 1
       shift = UInt64(64 - size.trailingZeroBitCount)
       self.shortest = shortest
+      self.filter = filter
     }
 
     /// The token of a byte: a vocabulary that texts are encoded with has one for each.
@@ -149,14 +163,30 @@ extension Vocabulary {
     /// or `noToken`.
     @inline(__always)
     func token(_ text: UnsafePointer<UInt8>, _ count: Int, end: UnsafePointer<UInt8>) -> UInt32 {
-      let found = slots[slot(of: text, count, key: Vocabulary.key(text, count, end: end))]
+      let key = Vocabulary.key(text, count, end: end)
+      let spread = Self.spread(key, count)
+      let bit = Self.filterBit(spread)
+      guard filter[bit >> 6] >> UInt64(bit & 63) & 1 == 1 else { return noToken }
+      let found = slots[slot(of: text, count, key: key, spread: spread)]
       return found.length == 0 ? noToken : found.token
+    }
+
+    /// A hash of which the upper bits are the best.
+    @inline(__always)
+    static func spread(_ key: UInt64, _ count: Int) -> UInt64 {
+      (key ^ UInt64(truncatingIfNeeded: count) << 56) &* 0x9E37_79B9_7F4A_7C15
+    }
+
+    static let filterBits = 20
+
+    @inline(__always)
+    static func filterBit(_ spread: UInt64) -> Int {
+      Int(truncatingIfNeeded: spread &>> UInt64(64 - filterBits))
     }
 
     /// Where the bytes are, or the empty slot where they would be: the table is half empty.
     @inline(__always)
-    func slot(of text: UnsafePointer<UInt8>, _ count: Int, key: UInt64) -> Int {
-      let spread = (key ^ UInt64(truncatingIfNeeded: count) << 56) &* 0x9E37_79B9_7F4A_7C15
+    func slot(of text: UnsafePointer<UInt8>, _ count: Int, key: UInt64, spread: UInt64) -> Int {
       var position = Int(truncatingIfNeeded: spread &>> shift)
       while true {
         let slot = slots[position]

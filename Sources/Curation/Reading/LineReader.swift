@@ -47,7 +47,8 @@ struct LineReader: ~Copyable {
 
   /// The next lines, or nil at the end of the file.
   mutating func nextBatch() throws -> Batch? {
-    var capacity = batchSize
+    // After a line longer than a batch, more than a batch may have been read ahead.
+    var capacity = max(batchSize, carry.count)
     var bytes = [UInt8](repeating: 0, count: capacity + Int(CSIMDJSON_PADDING))
     var count = carry.count
     bytes.replaceSubrange(0..<count, with: carry)

@@ -48,7 +48,7 @@ public struct ScrubStep: RecordStep {
       let byte = bytes[index]
       index += 1
       if byte == UInt8(ascii: ",") {
-        isSpacePending = isSpacePending && result.isEmpty
+        isSpacePending = false
         commas += 1
         result.append(byte)
         continue

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Curation
+
+struct SplitStepTests {
+  private func split(_ candidates: Candidates, _ request: SelectionRequest) throws -> Candidates {
+    var candidates = candidates
+    try SplitStep(ParameterValues([:])).apply(to: &candidates, request)
+    return candidates
+  }
+
+  private func candidates(_ count: Int, heldOut: Int = 0) -> Candidates {
+    var candidates = makeCandidates(
+      (0..<count).map { ($0, "A") }, heldOutShare: heldOut > 0 ? 0.1 : 0)
+    for index in 0..<heldOut { candidates.all[index].part = .heldOut }
+    return candidates
+  }
+
+  @Test func dealsTrainThenTestThenValidation() throws {
+    let request = makeRequest(train: 50, validation: 10, test: 20)
+    let result = try split(candidates(100), request)
+    #expect(result.rows(of: .train).count == 50)
+    #expect(result.rows(of: .test).count == 20)
+    #expect(result.rows(of: .validation).count == 10)
+    #expect(Set(result.all.map(\.row)).count == 80)
+    // A smaller train gives its tail to test, as dealing from one shuffled deck does.
+    let smaller = try split(candidates(100), makeRequest(train: 40, test: 10))
+    #expect(smaller.rows(of: .train) + smaller.rows(of: .test) == result.rows(of: .train))
+  }
+
+  @Test func aPoolTooSmallGivesWhatItHas() throws {
+    let result = try split(candidates(30), makeRequest(train: 25, validation: 10, test: 10))
+    #expect(result.rows(of: .train).count == 25)
+    #expect(result.rows(of: .test).count == 5)
+    #expect(result.rows(of: .validation).isEmpty)
+  }
+
+  @Test func theSeedShuffles() throws {
+    let first = try split(candidates(100), makeRequest(seed: 1)).rows(of: .train)
+    let second = try split(candidates(100), makeRequest(seed: 2)).rows(of: .train)
+    #expect(first != second)
+    #expect(first.sorted() == second.sorted())
+    #expect(first != first.sorted())
+  }
+
+  @Test func testAndValidationComeFromTheHeldOutPartAlone() throws {
+    let request = makeRequest(seed: 1, train: 1000, validation: 5, test: 10)
+    let result = try split(candidates(100, heldOut: 20), request)
+    #expect(result.rows(of: .train).allSatisfy { $0 > 20 })
+    #expect(result.rows(of: .train).count == 80)
+    #expect((result.rows(of: .test) + result.rows(of: .validation)).allSatisfy { $0 <= 20 })
+    // Neither --seed nor --train moves the test split.
+    let other = try split(
+      candidates(100, heldOut: 20), makeRequest(seed: 9, train: 3, validation: 5, test: 10))
+    #expect(other.rows(of: .test) == result.rows(of: .test))
+    #expect(other.rows(of: .validation) == result.rows(of: .validation))
+  }
+
+  @Test(arguments: [(20, 10, 10, 7, 3), (20, 0, 10, 10, 0), (10, 20, 10, 4, 6), (1, 1, 1, 1, 0)])
+  func aSmallHeldOutPartIsShared(
+    test: Int, validation: Int, heldOut: Int, expectedTest: Int, expectedValidation: Int
+  ) throws {
+    let result = try split(
+      candidates(100, heldOut: heldOut), makeRequest(validation: validation, test: test))
+    #expect(result.rows(of: .test).count == expectedTest)
+    #expect(result.rows(of: .validation).count == expectedValidation)
+  }
+}

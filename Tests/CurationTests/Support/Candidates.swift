@@ -1,0 +1,24 @@
+@testable import Curation
+
+/// Candidates in canonical order with made-up ids; the row is the place in the list, from 1.
+func makeCandidates(
+  _ items: [(dollars: Int, category: String)], heldOutShare: Double = 0
+) -> Candidates {
+  let categories = Set(items.map(\.category)).sorted()
+  let all = items.enumerated().map { index, item in
+    Candidates.Candidate(
+      row: Int64(index + 1), idHash: StableHash.hash(Array("B\(index)".utf8)),
+      dollars: Int32(item.dollars),
+      category: UInt16(categories.firstIndex(of: item.category) ?? 0), part: .open)
+  }
+  var candidates = Candidates(all: all, categories: categories)
+  candidates.heldOutShare = heldOutShare
+  return candidates
+}
+
+func makeRequest(
+  seed: UInt64 = 1, testSeed: UInt64 = 2, train: Int = 1000, validation: Int = 0, test: Int = 0
+) -> SelectionRequest {
+  SelectionRequest(
+    seed: seed, testSeed: testSeed, train: train, validation: validation, test: test)
+}

@@ -18,7 +18,9 @@ extension Catalogue {
       "home mechanics", "truck owners", "new drivers", "commuters", "fleet managers", "restorers",
       "parents", "weekend racers",
     ],
-    extras: ["mounting hardware", "cleaning cloth", "instruction sheet", "zip ties", "storage bag"],
+    extras: [
+      "mounting hardware", "cleaning cloth", "instruction sheet", "zip ties", "storage bag",
+    ],
     sentences: [
       "Fits most sedans, crossovers and pickups; check your year and trim before you order.",
       "Direct bolt-on replacement, with no drilling or cutting of the original parts.",

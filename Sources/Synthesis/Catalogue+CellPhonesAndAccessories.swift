@@ -10,7 +10,8 @@ extension Catalogue {
       "Marble", "Sky Blue",
     ],
     uses: [
-      "daily carry", "outdoor work", "travel days", "selfies", "navigation", "long calls", "workouts",
+      "daily carry", "outdoor work", "travel days", "selfies", "navigation", "long calls",
+      "workouts",
       "bedside charging", "streaming", "festival weekends",
     ],
     places: ["pocket", "nightstand", "purse", "car", "gym bag", "kitchen counter", "office"],
@@ -174,7 +175,8 @@ extension Catalogue {
         "The {3} holds the phone where {who} can read it.",
       ]),
     Kind(
-      "replacement battery", title: "{1} Replacement Battery for {2}, {3}", group: "Replacement Parts",
+      "replacement battery", title: "{1} Replacement Battery for {2}, {3}",
+      group: "Replacement Parts",
       price: 21, pounds: 0.15, inches: 4,
       attributes: [
         "Capacity": ["2,400 mAh": 0.8, "3,600 mAh": 1, "5,200 mAh": 1.35],

@@ -13,7 +13,9 @@ extension Catalogue {
       "video calls", "streaming movies", "travel", "gaming", "home offices", "photo editing",
       "dorm rooms", "home theaters", "live recording", "school work",
     ],
-    places: ["desk", "living room", "backpack", "media cabinet", "studio", "bedroom", "server shelf"],
+    places: [
+      "desk", "living room", "backpack", "media cabinet", "studio", "bedroom", "server shelf",
+    ],
     people: [
       "students", "remote workers", "gamers", "photographers", "frequent flyers", "audio lovers",
       "IT departments", "movie fans",

@@ -137,7 +137,8 @@ extension Catalogue {
         "{2} gives the {1} a round, friendly voice.",
       ]),
     Kind(
-      "guitar pick", title: "{1} Guitar Picks, {2}", group: "Accessories", price: 0.38, pounds: 0.01,
+      "guitar pick", title: "{1} Guitar Picks, {2}", group: "Accessories", price: 0.38,
+      pounds: 0.01,
       inches: 1, packs: [6, 12, 24, 72, 144],
       attributes: [
         "Thickness": ["0.46 mm": 0.95, "0.71 mm": 1, "1.2 mm": 1.1],
@@ -175,7 +176,8 @@ extension Catalogue {
         "{3} powers it, so the wall wart can stay at home.",
       ]),
     Kind(
-      "alto saxophone", title: "{1} Alto Saxophone, {2}, {3}", group: "Wind Instruments", price: 640,
+      "alto saxophone", title: "{1} Alto Saxophone, {2}, {3}", group: "Wind Instruments",
+      price: 640,
       pounds: 13, inches: 25,
       attributes: [
         "Level": ["Student": 0.6, "Intermediate": 1.1, "Professional": 2.2],

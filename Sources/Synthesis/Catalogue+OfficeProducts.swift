@@ -10,7 +10,9 @@ extension Catalogue {
       "meetings", "home schooling", "note taking", "mail rooms", "bookkeeping", "presentations",
       "exam season", "front desks", "archive work", "lesson planning",
     ],
-    places: ["desk drawer", "study", "reception", "classroom", "file room", "cubicle", "home office"],
+    places: [
+      "desk drawer", "study", "reception", "classroom", "file room", "cubicle", "home office",
+    ],
     people: [
       "teachers", "office managers", "accountants", "students", "writers", "planners",
       "small businesses", "lawyers",

@@ -16,7 +16,8 @@ extension Catalogue {
     ],
     places: ["workshop", "garage", "tool bag", "basement", "hallway", "bathroom", "shed", "van"],
     people: [
-      "contractors", "homeowners", "carpenters", "plumbers", "landlords", "electricians", "hobbyists",
+      "contractors", "homeowners", "carpenters", "plumbers", "landlords", "electricians",
+      "hobbyists",
       "first-time buyers",
     ],
     extras: ["hex key", "mounting screws", "wall anchors", "carrying case", "drilling template"],

@@ -13,7 +13,9 @@ extension Catalogue {
       "rainy days", "birthday parties", "family nights", "classroom corners", "bath time",
       "long car rides", "summer camps", "sleepovers", "quiet afternoons", "early learning",
     ],
-    places: ["playroom", "toy box", "backyard", "nursery", "living room", "travel bag", "classroom"],
+    places: [
+      "playroom", "toy box", "backyard", "nursery", "living room", "travel bag", "classroom",
+    ],
     people: [
       "preschoolers", "toddlers", "big kids", "grandparents", "teachers", "collectors", "families",
       "curious minds",

@@ -86,7 +86,7 @@ enum Catalogue {
 
   /// How well equipped a product is, and the factor that this puts on its price.
   static let grades: KeyValuePairs<Text, Double> = [
-    "Essential": 0.75, "Classic": 0.9, "Standard": 1, "Select": 1.1, "Plus": 1.2, "Pro": 1.5,
-    "Elite": 1.9,
+    "Essential": 0.6, "Classic": 0.75, "Standard": 0.85, "Select": 0.95, "Plus": 1.05, "Pro": 1.35,
+    "Elite": 1.8,
   ]
 }

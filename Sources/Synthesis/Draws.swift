@@ -38,7 +38,7 @@ struct Draws {
   }
 }
 
-/// The numbers 0 ..< `count`, drawn one by one without replacement; the deck starts over when empty.
+/// The numbers 0 ..< `count`, drawn without replacement; the deck starts over when empty.
 struct Deck {
   private var order: [Int]
   private var taken = 0

@@ -8,7 +8,8 @@ struct JSONLine {
 
   /// Appends what needs no escape: punctuation, and text in plain ASCII.
   mutating func raw(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   mutating func raw(_ number: Int) {

@@ -124,7 +124,8 @@ enum Odd {
   /// Values of `main_category` that are not the file's.
   static let mainCategories: [Text] = [
     "Home & Kitchen", "Sports & Outdoors", "All Electronics", "Computers", "Arts, Crafts & Sewing",
-    "Industrial & Scientific", "Baby", "Pet Supplies", "Home Audio & Theater", "Health & Personal Care",
+    "Industrial & Scientific", "Baby", "Pet Supplies", "Home Audio & Theater",
+    "Health & Personal Care",
   ]
 
   static let openBracket: Text = "\u{3010}"

@@ -1,5 +1,5 @@
 extension RecordWriter {
-  /// The members of `details`, in the usual order; each is there at the rate of the record's length.
+  /// The members of `details`, in the usual order; the length sets the rate of each.
   private enum Detail: CaseIterable {
     case dimensions, weight, manufacturer, model, origin, rank, available, discontinued
     case brand, color, options, grade, count, included, feature, batteries, batteriesRequired

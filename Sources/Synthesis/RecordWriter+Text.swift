@@ -29,7 +29,7 @@ extension RecordWriter {
     }
   }
 
-  /// Appends a part number, such as `DRV-4821B`.
+  /// Appends a part number, such as `DR-48213B`.
   mutating func writeModel() {
     for byte in product.brand.utf8.prefix(2) { line.bytes.append(byte & 0xDF) }
     line.raw(draws.chance(0.5) ? "-" : "")

@@ -76,7 +76,8 @@ struct RecordWriter {
     case .price: writePrice()
     case .images: writeImages()
     case .videos: writeVideos()
-    case .store: if draws.chance(Rate.nullStore) { line.raw("null") } else { line.string(product.brand) }
+    case .store:
+      if draws.chance(Rate.nullStore) { line.raw("null") } else { line.string(product.brand) }
     case .categories: writeCategories()
     case .details: writeDetails()
     case .parentASIN:
@@ -118,7 +119,8 @@ struct RecordWriter {
   }
 
   private mutating func writeFeatures() {
-    let ownPrice = priceForm.isStated && draws.chance(Rate.ownPrice) ? draws.below(featureCount + 1) : -1
+    let ownPrice =
+      priceForm.isStated && draws.chance(Rate.ownPrice) ? draws.below(featureCount + 1) : -1
     let style = draws.below(8)
     line.raw("[")
     for number in 0..<(featureCount + (ownPrice < 0 ? 0 : 1)) {
@@ -252,7 +254,8 @@ struct RecordWriter {
 
   /// Makes the line that begins at `start` one that no reader can decode.
   private mutating func spoil(from start: Int) {
-    let middle = start + (line.bytes.count - start) / 4 + draws.below((line.bytes.count - start) / 2)
+    let middle =
+      start + (line.bytes.count - start) / 4 + draws.below((line.bytes.count - start) / 2)
     switch draws.below(3) {
     case 0: line.bytes.removeSubrange(middle...)
     case 1: line.bytes[middle] = 0xFF

@@ -5,13 +5,13 @@
 /// made. The products, brands and texts are invented, and a price follows from what the text says:
 /// the kind of product, its brand, grade, options and pack size.
 ///
-/// A line has 2.7 KB on average. Half of the records have a price, from $0.50 to $2,400 with a
-/// median near $30. About four in five of those have the text that a recipe's window asks for. The
+/// A line has 2.6 KB on average. Half of the records have a price, from $0.50 to $2,400 with a
+/// median near $35. About four in five of those have the text that a recipe's window asks for. The
 /// oddities are those of real files, at the rates of `Rate`, `PriceForm` and `Length`: among them
 /// duplicate lines, products under two ids, prices in words, HTML, odd characters, missing keys,
 /// and one unreadable line in 2,000.
 ///
-/// A value is made in about a millisecond, the catalogue being loaded once, and can be shared
+/// The first value takes about 10 ms, in which the catalogue is loaded. A value can be shared
 /// between threads. A line takes some microseconds.
 public struct SampleProducts: Sendable {
   /// The names of the categories as files have them, such as `Office_Products`, in the order of the

@@ -1,13 +1,22 @@
 /// A piece of vocabulary, as it stands inside a JSON string.
-struct Text: ExpressibleByStringLiteral, Sendable {
+///
+/// Its bytes are never freed and never change: texts are made once, for the catalogue, and because
+/// they are plain pointers, a record is made without a reference being counted for every word.
+struct Text: ExpressibleByStringLiteral, @unchecked Sendable {
   /// With the characters beyond ASCII as they are.
-  let utf8: [UInt8]
+  let utf8: UnsafeBufferPointer<UInt8>
   /// With the characters beyond ASCII as `\u` escapes of their UTF-16 units.
-  let ascii: [UInt8]
+  let ascii: UnsafeBufferPointer<UInt8>
 
   init(stringLiteral value: String) {
-    utf8 = Text.escape(value, unicode: false)
-    ascii = Text.escape(value, unicode: true)
+    utf8 = Text.immortal(Text.escape(value, unicode: false))
+    ascii = Text.immortal(Text.escape(value, unicode: true))
+  }
+
+  private static func immortal(_ bytes: [UInt8]) -> UnsafeBufferPointer<UInt8> {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    _ = copy.initialize(from: bytes)
+    return UnsafeBufferPointer(copy)
   }
 
   private static func escape(_ value: String, unicode: Bool) -> [UInt8] {
@@ -32,7 +41,7 @@ struct Text: ExpressibleByStringLiteral, Sendable {
 /// A sentence with slots in braces, such as `"The {color} {kind} has {1} of room."`
 ///
 /// The slots are the cases of ``Slot``, by name; `{1}`, `{2}` and `{3}` are the product's options.
-/// A template is parsed once, when the catalogue is loaded; an unknown slot stops the program there.
+/// A template is parsed when the catalogue is loaded; an unknown slot stops the program there.
 struct Template: ExpressibleByStringLiteral, Sendable {
   /// What can stand in braces.
   enum Slot: String {
@@ -51,7 +60,9 @@ struct Template: ExpressibleByStringLiteral, Sendable {
 
   init(stringLiteral value: String) {
     var parts: [Part] = []
-    for (number, piece) in value.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
+    for (number, piece) in value.split(separator: "{", omittingEmptySubsequences: false)
+      .enumerated()
+    {
       var text = piece
       if number > 0 {
         guard let brace = piece.firstIndex(of: "}"),

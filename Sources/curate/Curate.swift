@@ -33,7 +33,7 @@ enum Main {
     let signals = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler {
+      source.setEventHandler { @Sendable in
         if task.isCancelled { _exit(CurationError.Code.interrupted.rawValue) }
         task.cancel()
       }

@@ -106,7 +106,7 @@ struct InspectCommand: AsyncParsableCommand {
   private func show(_ record: RawRecord, _ row: Int64?, _ dataset: Dataset?) throws {
     let recipe = try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
     let inspector = try Inspector(
-      recipe: recipe, tokenizer: try loadTokenizer(recipeOptions.tokenizer))
+      recipe: recipe, tokenizer: try recipeOptions.loadTokenizer())
     let trace = try inspector.trace(record)
     ItemView(trace).show()
     if let row, let dataset {

@@ -37,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
     let builder = DatasetBuilder(
       SplitMaker(
         recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),
-      try loadTokenizer(recipeOptions.tokenizer), keepsRejects: rejects)
+      try recipeOptions.loadTokenizer(), keepsRejects: rejects)
     let display = quiet ? nil : ProgressDisplay(builder.progress, files)
     let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)
     let seconds = await display?.finish()

@@ -11,25 +11,45 @@ struct OutOption: ParsableArguments {
 
 /// What decides how items are made.
 struct RecipeOptions: ParsableArguments {
-  @Option(help: "A recipe's name (course, pricer) or a recipe file.")
+  @Option(
+    help: ArgumentHelp(
+      "A recipe's name (\(Recipe.builtIn.keys.sorted().joined(separator: ", "))) or a recipe file.",
+      valueName: "name|file"))
   var recipe = "pricer"
 
-  @Option(help: "The tokenizer: a tiktoken file or a Hugging Face tokenizer.json.")
+  @Option(
+    help: ArgumentHelp(
+      "The tokenizer: a tiktoken file or a Hugging Face tokenizer.json.", valueName: "file"))
   var tokenizer = "tokenizers/llama3.model"
+
+  @OptionGroup var tokenizerKind: TokenizerKindOption
+
+  func loadTokenizer() throws -> Tokenizer { try tokenizerKind.load(tokenizer) }
 }
 
-/// Loads a tokenizer. Errors: `noInput` where there is no such file, `badData` where it is none.
-func loadTokenizer(_ path: String) throws -> Tokenizer {
-  do { return try Tokenizer(contentsOf: path) } catch {
-    guard FileManager.default.fileExists(atPath: path) else {
+/// How a tokenizer cuts text into pieces, which a tiktoken file does not tell.
+struct TokenizerKindOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How the tokenizer cuts text (\(Self.kinds)); only for tiktoken files that are not known.",
+      valueName: "kind"))
+  var tokenizerKind: Tokenizer.Kind?
+
+  private static let kinds = Tokenizer.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+
+  /// Loads a tokenizer. Errors: `noInput` where there is no such file, `badData` where it is none.
+  func load(_ path: String) throws -> Tokenizer {
+    do { return try Tokenizer(contentsOf: path, kind: tokenizerKind) } catch {
+      guard error.code == .unreadable else { throw CurationError(.badData, error.description) }
       throw CurationError(
         .noInput,
-        "\(path): there is no tokenizer; scripts/fetch-tokenizer gets Llama 3's, or name one with "
+        "\(error.description); scripts/fetch-tokenizer gets Llama 3's, or name one with "
           + "--tokenizer FILE")
     }
-    throw CurationError(.badData, "\(error)")
   }
 }
+
+extension Tokenizer.Kind: ExpressibleByArgument {}
 
 /// Sizes and seed of the splits, where they are to differ from the recipe's.
 struct SelectionOptions: ParsableArguments {

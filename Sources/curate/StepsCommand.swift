@@ -41,7 +41,7 @@ struct StepsCommand: ParsableCommand {
       print(wrapped("\(parameter.summary) (\(parameter.typeName))", indent: "      "))
     }
     for reason in (step as? any RecordStep.Type)?.dropReasons ?? [] {
-      print("  drops \(reason.name): \(reason.summary)")
+      print(wrapped("drops \(reason.name): \(reason.summary)", indent: "  "))
     }
     print()
   }

@@ -11,10 +11,12 @@ struct TokenizerCommand: ParsableCommand {
   @Argument(help: "A tiktoken file or a Hugging Face tokenizer.json.")
   var file: String
 
+  @OptionGroup var kind: TokenizerKindOption
+
   func run() throws {
-    let tokenizer = try loadTokenizer(file)
+    let tokenizer = try kind.load(file)
     print("tokens   \(grouped(tokenizer.vocabularySize))")
-    print("kind     \(tokenizer.kind.rawValue)")
+    print("kind     \(tokenizer.kind.rawValue), as \(tokenizer.kind.description) has it")
     print("sha256   \(tokenizer.sha256)")
     print("numbers  \(spelling(tokenizer))")
   }

@@ -1,10 +1,13 @@
 """What tiktoken and tokenizers make of texts, for the tests to compare with.
 
-    reference.py texts SEED SIZE TEXTS                   writes texts of about SIZE characters in all
+    reference.py texts SEED SIZE VERSION TEXTS           writes texts of about SIZE characters in all
     reference.py normalized TEXTS OUT                    the texts in normalization form C
     reference.py tiktoken MODEL KIND TEXTS TOKENS
     reference.py huggingface MODEL KIND VARIANT TEXTS TOKENS JSON
     reference.py course GZIPPED_JSON_LINES TEXTS COUNTS  the prompts and their token counts
+
+VERSION: `16.0` for characters of every block; `3.2` for those assigned in Unicode 3.2 only, which is
+for the normalization of tokenizers: it takes marks of after 2017 for letters.
 
 Texts are in UTF-8, with U+001E after each. Tokens are 32-bit little-endian numbers: of each text
 the number of its tokens, then the tokens. Of huggingface, JSON is the tokenizer.json that was made
@@ -18,6 +21,7 @@ import gzip
 import json
 import random
 import sys
+import unicodedata
 
 SEPARATOR = "\x1e"
 LETTERS = (
@@ -67,15 +71,17 @@ def write_tokens(path, lists):
         numbers.tofile(file)
 
 
-def texts(seed, size):
+def texts(seed, size, version):
     """Every assigned block, in turn with words, contractions, digits, code, spaces and emoji."""
     import unicodedata2
 
+    database = unicodedata2 if version == "16.0" else unicodedata.ucd_3_2_0
+    unwanted = ("Cs", "Co") if version == "16.0" else ("Cs", "Co", "Cn")
     rng = random.Random(seed)
     blocks = {}
     for code_point in range(0x110000):
         # No surrogates, which are no text, nor private use, which is all alike.
-        if unicodedata2.category(chr(code_point)) not in ("Cs", "Co") and code_point != 0x1E:
+        if database.category(chr(code_point)) not in unwanted and code_point != 0x1E:
             blocks.setdefault(code_point >> 7, []).append(chr(code_point))
     blocks = list(blocks.values())
     spaces = [" "] * 8 + ["  ", "    ", "\n", "\n\n", "\r\n", "\r", "\t", " \n ", "\n \t", " " * 30]
@@ -184,8 +190,8 @@ def huggingface_json(model, kind, variant):
 def main():
     command, *arguments = sys.argv[1:]
     if command == "texts":
-        seed, size, out = arguments
-        write_texts(out, texts(int(seed), int(size)))
+        seed, size, version, out = arguments
+        write_texts(out, texts(int(seed), int(size), version))
     elif command == "normalized":
         import unicodedata2
 

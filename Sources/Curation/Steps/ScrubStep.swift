@@ -105,7 +105,7 @@ public struct ScrubStep: RecordStep {
   /// The bytes of the separator at `index`, 0 where there is none: Python's `\s`, and brackets.
   private static func separatorLength(_ bytes: Span<UInt8>, at index: Int) -> Int {
     let byte = bytes[index]
-    if byte < 0x80 { return isASCIISeparator[Int(byte)] ? 1 : 0 }
+    if byte < 0x80 { return isASCIISeparator(byte) ? 1 : 0 }
     func follows(_ offset: Int) -> UInt8 {
       index + offset < bytes.count ? bytes[index + offset] : 0
     }
@@ -125,7 +125,12 @@ public struct ScrubStep: RecordStep {
     }
   }
 
-  private static let isASCIISeparator: [Bool] = (UInt8(0)..<0x80).map {
-    0x09...0x0D ~= $0 || 0x1C...0x20 ~= $0 || #":[]"{}"#.utf8.contains($0)
+  private static func isASCIISeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09...0x0D, 0x1C...0x20, UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"):
+      true
+    default: false
+    }
   }
 }

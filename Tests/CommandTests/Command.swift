@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// The built program, run as a process.
+struct Command {
+  struct Result {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The binary beside the tests' own.
+  private static let binary: URL = {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    while !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("curate").path),
+      folder.path != "/"
+    {
+      folder.deleteLastPathComponent()
+    }
+    return folder.appendingPathComponent("curate")
+  }()
+
+  static func run(_ arguments: [String], in folder: String) async throws -> Result {
+    try await start(arguments, in: folder).finish()
+  }
+
+  static func start(_ arguments: [String], in folder: String) throws -> Running {
+    try Running(binary, arguments, folder)
+  }
+
+  /// A program that has been started. Its output goes to files, which never fill up as pipes do.
+  final class Running {
+    private let process = Process()
+    private let outputPath: String
+    private let errorPath: String
+
+    fileprivate init(_ binary: URL, _ arguments: [String], _ folder: String) throws {
+      let stem = "\(NSTemporaryDirectory())curate-\(UUID().uuidString)"
+      outputPath = stem + ".out"
+      errorPath = stem + ".err"
+      for path in [outputPath, errorPath] { try Data().write(to: URL(fileURLWithPath: path)) }
+      process.executableURL = binary
+      process.arguments = arguments
+      process.currentDirectoryURL = URL(fileURLWithPath: folder)
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
+      process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorPath))
+      try process.run()
+    }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    func finish() async throws -> Result {
+      while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+      let texts = try [outputPath, errorPath].map { path in
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try String(contentsOfFile: path, encoding: .utf8)
+      }
+      return Result(code: process.terminationStatus, output: texts[0], errors: texts[1])
+    }
+  }
+}
+
+/// A folder for a test to run the program in, with a tokenizer of single bytes as `bytes.tiktoken`.
+final class Workplace {
+  let path = "\(NSTemporaryDirectory())curate-\(UUID().uuidString)"
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let bytes = (0...255).map { "\(Data([UInt8($0)]).base64EncodedString()) \($0)\n" }.joined()
+    try write(bytes, to: "bytes.tiktoken")
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ text: String, to name: String) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+  }
+
+  func names(in folder: String = "") throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)").sorted()
+  }
+
+  func run(_ arguments: String...) async throws -> Command.Result {
+    try await Command.run(arguments, in: path)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+struct SynthesizeCommandTests {
+  @Test func theSameSeedGivesTheSameBytes() async throws {
+    let place = try Workplace()
+    for folder in ["first", "second"] {
+      let result = try await place.run("synthesize", folder, "--items", "300", "--seed", "7")
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(result.output.split(separator: "\n").count == 8)
+    }
+    for name in try place.names(in: "first") {
+      let (first, second) = try (
+        Data(contentsOf: URL(fileURLWithPath: "\(place.path)/first/\(name)")),
+        Data(contentsOf: URL(fileURLWithPath: "\(place.path)/second/\(name)"))
+      )
+      #expect(first == second && !first.isEmpty)
+    }
+    _ = try await place.run("synthesize", "third", "--items", "300", "--seed", "8")
+    let name = try #require(try place.names(in: "third").first)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: "\(place.path)/third/\(name)"))
+        != Data(contentsOf: URL(fileURLWithPath: "\(place.path)/first/\(name)")))
+  }
+}
+
+struct StepsCommandTests {
+  @Test func listsEveryStepWithItsParameters() async throws {
+    let result = try await Workplace().run("steps")
+    #expect(result.code == 0)
+    for words in [
+      "RECORD STEPS", "POOL STEPS", "token-window", "cut-to: 160", "drops too-few-tokens", "balance",
+      "whole-from: 240", "hold-out", "split",
+    ] {
+      #expect(result.output.contains(words), "\(words)")
+    }
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func listsOneStep() async throws {
+    let result = try await Workplace().run("steps", "scrub")
+    #expect(result.output.hasPrefix("scrub\n") && !result.output.contains("balance"))
+  }
+
+  @Test func printsARecipeThatRunsAsAFile() async throws {
+    let place = try Workplace()
+    let recipe = try await place.run("steps", "--recipe", "pricer").output
+    #expect(recipe.contains("name: pricer"))
+  }
+}
+
+struct TokenizerCommandTests {
+  @Test func tellsSizeHashKindAndNumbers() async throws {
+    let result = try await Workplace().run(
+      "tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3")
+    #expect(result.code == 0, "\(result.errors)")
+    for words in ["tokens   256", "kind     llama3", "sha256   ", "a token a digit"] {
+      #expect(result.output.contains(words), "\(words)")
+    }
+  }
+}

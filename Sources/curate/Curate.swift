@@ -40,7 +40,7 @@ enum Main {
       source.resume()
       return source
     }
-    defer { signals.forEach { $0.cancel() } }
+    defer { for signal in signals { signal.cancel() } }
     do {
       try await task.value
     } catch let error as CurationError {

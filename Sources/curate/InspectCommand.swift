@@ -51,7 +51,8 @@ struct InspectCommand: AsyncParsableCommand {
       try show(record, nil, dataset)
     } else {
       throw CurationError(
-        .noInput, "\(id ?? "an item"): neither in \(out.folder)/ nor in \(raw.joined(separator: ", "))")
+        .noInput,
+        "\(id ?? "an item"): neither in \(out.folder)/ nor in \(raw.joined(separator: ", "))")
     }
   }
 
@@ -86,8 +87,8 @@ struct InspectCommand: AsyncParsableCommand {
     var item = PoolRow()
     try dataset.pool.read(row, into: &item)
     let record: RawRecord
-    do { record = try finder().record(in: item.source, line: item.line) } catch
-      let error as CurationError where error.code == .noInput
+    do { record = try finder().record(in: item.source, line: item.line) } catch let error
+      as CurationError where error.code == .noInput
     {
       print(
         """

@@ -23,8 +23,12 @@ struct ItemView {
     for step in trace.steps {
       print("\nSTEP \(step.name)\(step.changes.isEmpty && step.reason == nil ? ": no change" : "")")
       for change in step.changes {
-        if !change.before.isEmpty { print("  \(change.property) before:\n\(indented(change.before))") }
-        print("  \(change.property)\(change.before.isEmpty ? "" : " after"):\n\(indented(change.after))")
+        if !change.before.isEmpty {
+          print("  \(change.property) before:\n\(indented(change.before))")
+        }
+        print(
+          "  \(change.property)\(change.before.isEmpty ? "" : " after"):\n\(indented(change.after))"
+        )
       }
     }
     if let (step, reason) = trace.dropped {

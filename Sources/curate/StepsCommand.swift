@@ -10,7 +10,8 @@ struct StepsCommand: ParsableCommand {
   @Argument(help: "A step's name; all steps without one.")
   var step: String?
 
-  @Option(help: ArgumentHelp("Print a built-in recipe instead, to start one's own.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Print a built-in recipe instead, to start one's own.", valueName: "name"))
   var recipe: String?
 
   func run() throws {

@@ -29,6 +29,6 @@ struct SynthesizeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let paths = try await SampleFiles(seed: seed).write(items, to: folder)
-    paths.forEach { print($0) }
+    for path in paths { print(path) }
   }
 }

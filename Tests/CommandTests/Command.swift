@@ -12,7 +12,8 @@ struct Command {
   /// The binary beside the tests' own.
   private static let binary: URL = {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    while !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("curate").path),
+    while !FileManager.default.isExecutableFile(
+      atPath: folder.appendingPathComponent("curate").path),
       folder.path != "/"
     {
       folder.deleteLastPathComponent()

@@ -14,18 +14,27 @@ struct InspectCommandTests {
       {"parent_asin": "B0", "title": "Free kettle", "price": 0.5, "features": ["\(text)"]}
 
       """, to: "raw/meta_Toys.jsonl")
-    let run = try await place.run("run", "--quiet", "--recipe", "course", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3")
+    let run = try await place.run(
+      "run", "--quiet", "--recipe", "course", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind",
+      "llama3")
     #expect(run.code == 0, "\(run.errors)")
     return place
   }
 
   private func inspect(_ place: Workplace, _ arguments: [String]) async throws -> Command.Result {
     try await Command.run(
-      ["inspect", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3"] + arguments, in: place.path)
+      ["inspect", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3"] + arguments,
+      in: place.path)
   }
 
   @Test(arguments: [
-    (["B1"], ["ITEM B1, line 1 of meta_Toys.jsonl", "parent_asin: \"B1\"", "STEP scrub", "Kettle red", "in train.jsonl"]),
+    (
+      ["B1"],
+      [
+        "ITEM B1, line 1 of meta_Toys.jsonl", "parent_asin: \"B1\"", "STEP scrub", "Kettle red",
+        "in train.jsonl",
+      ]
+    ),
     (["--at", "meta_Toys.jsonl:1"], ["ITEM B1", "in train.jsonl"]),
     (["--at", "raw/meta_Toys.jsonl:2"], ["ITEM B2", "dropped by 'price', no-price"]),
     (["B3"], ["dropped by 'length', too-short"]),

@@ -29,7 +29,8 @@ struct StepsCommandTests {
     let result = try await Workplace().run("steps")
     #expect(result.code == 0)
     for words in [
-      "RECORD STEPS", "POOL STEPS", "token-window", "cut-to: 160", "drops too-few-tokens", "balance",
+      "RECORD STEPS", "POOL STEPS", "token-window", "cut-to: 160", "drops too-few-tokens",
+      "balance",
       "whole-from: 240", "hold-out", "split",
     ] {
       #expect(result.output.contains(words), "\(words)")

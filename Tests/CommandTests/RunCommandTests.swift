@@ -30,7 +30,9 @@ struct RunCommandTests {
     return workplace
   }
 
-  private let options = ["--recipe", "small.yaml", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3"]
+  private let options = [
+    "--recipe", "small.yaml", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3",
+  ]
 
   @Test func makesADatasetAndTellsWhatBecameOfEveryLine() async throws {
     let place = try workplace()
@@ -68,7 +70,9 @@ struct RunCommandTests {
   @Test func splitsAgainWithoutTheRawFiles() async throws {
     let place = try workplace()
     _ = try await Command.run(["run"] + options, in: place.path)
-    let (train, test) = (try place.read("curated/train.jsonl"), try place.read("curated/test.jsonl"))
+    let (train, test) = (
+      try place.read("curated/train.jsonl"), try place.read("curated/test.jsonl")
+    )
     try FileManager.default.removeItem(atPath: "\(place.path)/raw")
     let other = try await place.run("split", "--seed", "5")
     #expect(other.code == 0, "\(other.errors)")

@@ -5,7 +5,8 @@ import Testing
 
 /// What is wrong with a tiktoken file is an error that says so, and never a trap.
 struct TiktokenFileTests {
-  private func error(_ contents: String, kind: Tokenizer.Kind? = .llama3) throws -> TokenizerError? {
+  private func error(_ contents: String, kind: Tokenizer.Kind? = .llama3) throws -> TokenizerError?
+  {
     try withFile(contents) { path in
       #expect(throws: TokenizerError.self) { try Tokenizer(contentsOf: path, kind: kind) }
     }
@@ -90,7 +91,8 @@ struct TiktokenFileTests {
 
   @Test(
     arguments: [
-      ("/no/such/file", "No such file or directory"), ("/", "not a file"), ("/dev/zero", "not a file"),
+      ("/no/such/file", "No such file or directory"), ("/", "not a file"),
+      ("/dev/zero", "not a file"),
     ])
   func unreadable(path: String, message: String) {
     let error = #expect(throws: TokenizerError.self) { try Tokenizer(contentsOf: path) }

@@ -91,7 +91,9 @@ struct TokenizerTests {
     }
     let words = SampleVocabulary().words
     return (0..<count).flatMap { _ in
-      if Bool.random(using: &generator) { return Array(words.randomElement(using: &generator)!.utf8) }
+      if Bool.random(using: &generator) {
+        return Array((words.randomElement(using: &generator) ?? "").utf8)
+      }
       let scalar = Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &generator))
       return Array(String(Character(scalar ?? " ")).utf8)
     }

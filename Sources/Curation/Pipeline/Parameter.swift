@@ -148,7 +148,8 @@ extension ParameterValue: CustomStringConvertible {
     case .text(let text): text.debugDescription
     case .texts(let texts): "[" + texts.map(\.debugDescription).joined(separator: ", ") + "]"
     case .weights(let weights):
-      "{" + weights.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+      "{"
+        + weights.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         .joined(separator: ", ") + "}"
     }
   }

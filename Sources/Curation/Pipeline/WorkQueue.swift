@@ -56,7 +56,7 @@ actor WorkQueue {
   }
 
   private func wakeAll() {
-    waiters.forEach { $0.resume() }
+    for waiter in waiters { waiter.resume() }
     waiters = []
   }
 }

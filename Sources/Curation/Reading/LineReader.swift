@@ -1,5 +1,5 @@
-import CSimdJSON
 import CGlibc
+import CSimdJSON
 
 /// Reads a plain or gzipped file as batches of whole lines, and hashes the bytes on disk as they
 /// pass. Memory: two batches and 256 KiB, more only for a line that is longer than a batch.
@@ -33,7 +33,8 @@ struct LineReader: ~Copyable {
         .badData,
         count == 0
           ? "\(path): the file is empty, which no gzip file is; was its download cut short?"
-          : "\(path): named .gz, but it does not begin as a gzip file does; if it is plain, rename it")
+          : "\(path): named .gz, but it does not begin as a gzip file does; if it is plain, rename it"
+      )
     }
     let inflater = isGzip ? try Inflater() : nil
     self.file = file

@@ -8,7 +8,7 @@ struct ProductDecoder: ~Copyable {
 
   init() throws {
     let names = Product.Field.allCases.map { strdup($0.rawValue) }
-    defer { names.forEach { free($0) } }
+    defer { for name in names { free(name) } }
     let pointers = names.map { UnsafePointer($0) }
     guard let finder = csimdjson_field_finder_new(pointers, names.count) else {
       throw CurationError(.inputOutput, "memory is short: the JSON parser cannot be started")
@@ -29,7 +29,9 @@ struct ProductDecoder: ~Copyable {
     return bytes.withUnsafeBytes { bytes in
       let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
       let line = range.dropFirst(bytes[range].starts(with: byteOrderMark) ? 3 : 0)
-      let start = bytes.baseAddress.map { ($0 + line.startIndex).assumingMemoryBound(to: CChar.self) }
+      let start = bytes.baseAddress.map {
+        ($0 + line.startIndex).assumingMemoryBound(to: CChar.self)
+      }
       switch csimdjson_find_fields(finder, start, line.count, &values) {
       case CSIMDJSON_OK: break
       case CSIMDJSON_NOT_AN_OBJECT: return .notObject

@@ -48,7 +48,9 @@ enum PythonJSON {
   }
 
   /// The character at the scanner, of text that is known to be UTF-8.
-  private static func nextScalar(_ json: Span<UInt8>, _ scanner: inout JSONScanner) -> Unicode.Scalar {
+  private static func nextScalar(_ json: Span<UInt8>, _ scanner: inout JSONScanner)
+    -> Unicode.Scalar
+  {
     let lead = json[scanner.position]
     let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
     var value = UInt32(length == 1 ? lead : lead & (0xFF >> UInt8(length + 1)))
@@ -83,7 +85,8 @@ enum PythonJSON {
     let start = scanner.position
     scan: while scanner.position < scanner.end {
       switch json[scanner.position] {
-      case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0A, 0x0D: break scan
+      case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0A, 0x0D:
+        break scan
       default: scanner.advance()
       }
     }
@@ -94,10 +97,13 @@ enum PythonJSON {
       text.append(contentsOf: bytes)
     } else if Int(scalar) == 0 {
       text.append(UInt8(ascii: "0"))
-    } else if scalar.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
+    } else if scalar.utf8.allSatisfy({
+      $0 == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+    }) {
       text.append(contentsOf: bytes)
     } else if let number = Double(decimal: scalar) {
-      text.append(contentsOf: (number.isInfinite ? "\(number < 0 ? "-" : "")Infinity" : "\(number)").utf8)
+      text.append(
+        contentsOf: (number.isInfinite ? "\(number < 0 ? "-" : "")Infinity" : "\(number)").utf8)
     } else {
       return false
     }

@@ -17,10 +17,13 @@ struct OutputFolder {
   init(path: String) throws {
     let url = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
     self.path = url.path
-    staging = url.deletingLastPathComponent()
+    staging =
+      url.deletingLastPathComponent()
       .appendingPathComponent(".\(url.lastPathComponent).partial").path
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: self.path, isDirectory: &isFolder), !isFolder.boolValue {
+    if FileManager.default.fileExists(atPath: self.path, isDirectory: &isFolder),
+      !isFolder.boolValue
+    {
       throw CurationError(.inputOutput, "\(path): is a file; name a folder for the output")
     }
     try Self.attempt("\(staging): cannot be made") {
@@ -47,7 +50,8 @@ struct OutputFolder {
     try sync(staging)
     try Self.attempt("\(path): the new outputs cannot be put in place; they are in \(staging)") {
       if fileExists(path) {
-        guard renameat2(AT_FDCWD, staging, AT_FDCWD, path, UInt32(GLIBC_RENAME_EXCHANGE)) == 0 else {
+        guard renameat2(AT_FDCWD, staging, AT_FDCWD, path, UInt32(GLIBC_RENAME_EXCHANGE)) == 0
+        else {
           throw CurationError(.inputOutput, systemMessage())
         }
         try rescue(from: staging, to: path)

@@ -34,7 +34,8 @@ struct DatasetBuilderTests {
       var records = (0..<120).map { number -> String in
         var random = SeededGenerator(state: UInt64(number))
         let text = (0..<8).map { _ in
-          ["green", "steel", "sturdy", "kettle", "guitar", "wheel"].randomElement(using: &random) ?? ""
+          ["green", "steel", "sturdy", "kettle", "guitar", "wheel"].randomElement(using: &random)
+            ?? ""
         }.joined(separator: " ")
         let id = number % 17 == 0 ? "\(category)-same" : "\(category)-\(number)"
         let price = number % 11 == 0 ? "null" : "\(number % 7).25"
@@ -91,7 +92,10 @@ struct DatasetBuilderTests {
     }
     #expect(manifest.total.isBalanced)
     #expect(Set(manifest.total.unreadable.keys) == ["not-json", "empty-line"])
-    #expect(Set(manifest.total.dropped.keys) == ["no-price", "no-title", "too-short", "price-out-of-range"])
+    #expect(
+      Set(manifest.total.dropped.keys) == [
+        "no-price", "no-title", "too-short", "price-out-of-range",
+      ])
     #expect(manifest.pool.items == manifest.total.kept)
     #expect(manifest.selection.first?.itemsIn == manifest.pool.items)
     let written = SplitMaker.splits.compactMap {
@@ -101,27 +105,32 @@ struct DatasetBuilderTests {
     let rejects = try TestFiles.gunzipped("\(out.path)/curated/rejects.jsonl.gz").text
       .split(separator: "\n")
     #expect(rejects.count == manifest.total.read - manifest.total.kept)
-    #expect(rejects.first?.hasPrefix(#"{"source": "meta_Appliances.jsonl.gz", "line": 1, "#) == true)
+    #expect(
+      rejects.first?.hasPrefix(#"{"source": "meta_Appliances.jsonl.gz", "line": 1, "#) == true)
   }
 
   @Test func theSameBytesWhateverTheWorkersBatchesOrderAndFolders() async throws {
     let (raw, out) = (try TemporaryFolder(), try TemporaryFolder())
     try writeRaw(raw)
     _ = try await build(raw, into: "\(out.path)/first", jobs: 1)
-    let names = ["train.jsonl", "validation.jsonl", "test.jsonl", "rejects.jsonl.gz", "manifest.json"]
+    let names = [
+      "train.jsonl", "validation.jsonl", "test.jsonl", "rejects.jsonl.gz", "manifest.json",
+    ]
     for (jobs, batchSize) in [(1, 100), (2, 1000), (8, 333), (3, 1 << 20)] {
       _ = try await build(raw, into: "\(out.path)/second", jobs: jobs, batchSize: batchSize)
       // Where batches end shows in the gzip members of the rejects and so in their hash.
       for name in names.dropLast(batchSize == 1 << 20 ? 0 : 2) {
         #expect(
-          try contents("\(out.path)/second", name) == contents("\(out.path)/first", name), "\(name)")
+          try contents("\(out.path)/second", name) == contents("\(out.path)/first", name), "\(name)"
+        )
       }
     }
     let elsewhere = try TemporaryFolder()
     try writeRaw(elsewhere, under: "deep/er/")
     _ = try await build(elsewhere, into: "\(out.path)/third")
     for name in names {
-      #expect(try contents("\(out.path)/third", name) == contents("\(out.path)/first", name), "\(name)")
+      #expect(
+        try contents("\(out.path)/third", name) == contents("\(out.path)/first", name), "\(name)")
     }
   }
 
@@ -139,7 +148,8 @@ struct DatasetBuilderTests {
     _ = try await build(spread, into: "\(out.path)/second", reversed: true)
     for split in SplitMaker.splits {
       let name = SplitMaker.fileName(of: split.name)
-      #expect(try contents("\(out.path)/second", name) == contents("\(out.path)/first", name), "\(name)")
+      #expect(
+        try contents("\(out.path)/second", name) == contents("\(out.path)/first", name), "\(name)")
     }
   }
 
@@ -148,7 +158,9 @@ struct DatasetBuilderTests {
     try writeRaw(raw)
     let folder = "\(out.path)/curated"
     _ = try await build(raw, into: folder)
-    let names = ["train.jsonl", "validation.jsonl", "test.jsonl", "manifest.json", "rejects.jsonl.gz"]
+    let names = [
+      "train.jsonl", "validation.jsonl", "test.jsonl", "manifest.json", "rejects.jsonl.gz",
+    ]
     let before = try names.map { try contents(folder, $0) }
     var splitMaker = try SplitMaker(folder: folder, jobs: 2)
     _ = try await splitMaker.remake(folder)
@@ -186,10 +198,18 @@ struct DatasetBuilderTests {
     #expect(try await build(raw, into: "\(out.path)/curated") == dry)
   }
 
-  @Test(.enabled(if: TestFiles.hasShared && TestFiles.hasLlama, "needs the reference data and Llama 3's tokenizer"))
+  @Test(
+    .enabled(
+      if: TestFiles.hasShared && TestFiles.hasLlama,
+      "needs the reference data and Llama 3's tokenizer"))
   func theCourseRecipeAgreesWithTheCourse() async throws {
     struct Expected: Decodable {
-      let file: String, line: Int, id: String, price: Double, prompt: String, token_count: Int
+      let file: String
+      let line: Int
+      let id: String
+      let price: Double
+      let prompt: String
+      let tokenCount: Int
     }
     let out = try TemporaryFolder()
     let recipe = try Recipe(nameOrPath: "course")
@@ -206,14 +226,16 @@ struct DatasetBuilderTests {
     let expected = try TestFiles.gunzipped("\(TestFiles.shared)/reference/expected.jsonl.gz")
       .split(separator: UInt8(ascii: "\n"))
     #expect(try pool.itemCount() == expected.count)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
     var row = PoolRow()
     for line in expected {
-      let item = try JSONDecoder().decode(Expected.self, from: Data(line))
+      let item = try decoder.decode(Expected.self, from: Data(line))
       let number = try #require(try pool.row(source: item.file, line: item.line + 1))
       try pool.read(number, into: &row)
       #expect(row.id.text == item.id && row.price == item.price)
       #expect((row.prompt + row.answer).text == item.prompt)
-      #expect(row.tokenCount == item.token_count)
+      #expect(row.tokenCount == item.tokenCount)
     }
   }
 }

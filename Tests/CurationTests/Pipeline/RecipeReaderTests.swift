@@ -40,7 +40,8 @@ struct RecipeReaderTests {
               weights: {Automotive: 2}
           - split
         """)
-    #expect(recipe.request == SelectionRequest(seed: 1, testSeed: 2, train: 10, validation: 3, test: 4))
+    #expect(
+      recipe.request == SelectionRequest(seed: 1, testSeed: 2, train: 10, validation: 3, test: 4))
     let prices = recipe.recordSteps[0].values
     #expect(prices[PriceStep.minimum] == 2 && prices[PriceStep.maximum] == 3.5)
     #expect(recipe.recordSteps[2].values[TokenWindowStep.cutTo] == 160)
@@ -51,14 +52,22 @@ struct RecipeReaderTests {
 
   @Test(arguments: [
     ("sead: 1\n", ":1: 'sead' is no key; did you mean 'seed'?"),
-    ("record-steps:\n  - prise\n", ":2: 'prise' is no step of 'record-steps'; did you mean 'price'?"),
-    ("record-steps:\n  - price: {minimun: 1}\n",
-      ":2: 'minimun' is no parameter of 'price'; did you mean 'minimum'?"),
+    (
+      "record-steps:\n  - prise\n",
+      ":2: 'prise' is no step of 'record-steps'; did you mean 'price'?"
+    ),
+    (
+      "record-steps:\n  - price: {minimun: 1}\n",
+      ":2: 'minimun' is no parameter of 'price'; did you mean 'minimum'?"
+    ),
     ("record-steps:\n  - price:\n      minimum: low\n", ":3: 'minimum' must be a number"),
     ("record-steps:\n  - length: {more-than: -1}\n", ":2: 'more-than' must be 0 or more"),
     ("record-steps:\n  - prompt: {question: 374}\n", ":2: 'question' must be a text"),
     ("record-steps:\n  - price\n  - price\n", ":3: the step 'price' stands twice"),
-    ("record-steps:\n  - assemble\n  - price\n", ":3: the step 'price' must stand before 'assemble'"),
+    (
+      "record-steps:\n  - assemble\n  - price\n",
+      ":3: the step 'price' must stand before 'assemble'"
+    ),
     ("record-steps:\n  - price\n  - assemble\n  - prompt\n", "the step 'token-window' is missing"),
     ("record-steps: price\n", ":1: 'record-steps' must be a list of steps"),
     ("record-steps: [\n", "not YAML"), ("record-steps:\n  - [price]\n", ":2: each of"),

@@ -72,7 +72,8 @@ struct PoolTests {
   @Test func findsItems() async throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/pool.sqlite"
-    _ = try await write([Row(id: "a", line: 1), Row(id: "b", line: 2), Row(id: "a", line: 3)], to: path)
+    _ = try await write(
+      [Row(id: "a", line: 1), Row(id: "b", line: 2), Row(id: "a", line: 3)], to: path)
     let reader = try PoolReader(path: path)
     #expect(try reader.rows(withID: "a").count == 2)
     #expect(try reader.rows(withID: "c").isEmpty)

@@ -20,7 +20,9 @@ struct LineReaderTests {
   @Test(arguments: [1, 2, 3, 7, 64, 4096], [false, true])
   func readsEveryLineWhateverTheBatch(batchSize: Int, isGzip: Bool) throws {
     let folder = try TemporaryFolder()
-    for text in ["", "a", "a\n", "a\nb", "\n\na\n\n", "longer line\nb\n" + String(repeating: "x", count: 300)] {
+    for text in [
+      "", "a", "a\n", "a\nb", "\n\na\n\n", "longer line\nb\n" + String(repeating: "x", count: 300),
+    ] {
       let bytes = Array(text.utf8)
       let path = try folder.write(
         isGzip ? gzipMember(bytes) : bytes, to: isGzip ? "meta_A.jsonl.gz" : "meta_A.jsonl")

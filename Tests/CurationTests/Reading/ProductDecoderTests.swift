@@ -13,7 +13,9 @@ struct ProductDecoderTests {
     #expect(try decode(Array(line.utf8)).reason == reason)
   }
 
-  @Test(arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xF5, 0x80, 0x80, 0x80]] as [[UInt8]])
+  @Test(
+    arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xF5, 0x80, 0x80, 0x80]]
+      as [[UInt8]])
   func refusesWhatIsNotUTF8(bytes: [UInt8]) throws {
     let line = Array(#"{"other": ""#.utf8) + bytes + Array(#""}"#.utf8)
     #expect(try decode(line).reason == .notUTF8)
@@ -25,7 +27,9 @@ struct ProductDecoderTests {
       "price":9.5 ,"features": ["x", "y"], "title":"T\\"1", "parent_asin": "B0"}\r
       """
     let product = try decode(Array(line.utf8)).product
-    func raw(_ field: Product.Field) -> String { Array(product.json[product.range(of: field)]).text }
+    func raw(_ field: Product.Field) -> String {
+      Array(product.json[product.range(of: field)]).text
+    }
     #expect(raw(.id) == #""B0""#)
     #expect(raw(.title) == #""T\"1""#)
     #expect(raw(.price) == "9.5")

@@ -54,7 +54,9 @@ struct BalanceStepTests {
 
   @Test func ofTheHeldOutPartASlotHasItsShareAndItsOwnSeed() throws {
     var candidates = makeCandidates(Array(repeating: (5, "A"), count: 300), heldOutShare: 0.2)
-    for index in candidates.all.indices where index % 3 == 0 { candidates.all[index].part = .heldOut }
+    for index in candidates.all.indices where index % 3 == 0 {
+      candidates.all[index].part = .heldOut
+    }
     let (first, second) = try (
       balanced(candidates, seed: 1), balanced(candidates, seed: 2)
     )

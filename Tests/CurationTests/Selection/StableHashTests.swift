@@ -4,10 +4,12 @@ import Testing
 
 struct StableHashTests {
   /// The values of the `xxhash` package for Python: `xxh3_64_intdigest(bytes, seed)`.
-  @Test(arguments: [
-    ("", 0, 0x2D06_8005_38D3_94C2), ("a", 0, 0xE6C6_32B6_1E96_4E1F), ("B0BCMJOASU", 0, 0x831B_E8D4_BEED_1787),
-    ("shuffle", 42, 0x264C_550F_BD9D_62BD),
-  ] as [(String, UInt64, UInt64)])
+  @Test(
+    arguments: [
+      ("", 0, 0x2D06_8005_38D3_94C2), ("a", 0, 0xE6C6_32B6_1E96_4E1F),
+      ("B0BCMJOASU", 0, 0x831B_E8D4_BEED_1787),
+      ("shuffle", 42, 0x264C_550F_BD9D_62BD),
+    ] as [(String, UInt64, UInt64)])
   func agreesWithThePublishedHash(text: String, seed: UInt64, hash: UInt64) {
     #expect(StableHash.hash(Array(text.utf8), seed: seed) == hash)
   }

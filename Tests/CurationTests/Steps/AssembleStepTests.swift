@@ -12,10 +12,14 @@ struct AssembleStepTests {
     (#""description": null, "features": null, "details": null"#, ""),
     (#""details": {}"#, "{}\n"),
     (#""features": [ "a" , "b" ]"#, "a\nb\n"),
-    (#""features": ["quote \" slash \/ \u00e9 \ud83d\ude00 \ud83d lone"]"#,
-      "quote \" slash / é 😀 \u{FFFD} lone\n"),
-    (#""details": {"B":{"x":713},"A":["é",1.50,true,null,-0]}"#,
-      #"{"B": {"x": 713}, "A": ["\u00e9", 1.5, true, null, 0]}"# + "\n"),
+    (
+      #""features": ["quote \" slash \/ \u00e9 \ud83d\ude00 \ud83d lone"]"#,
+      "quote \" slash / é 😀 \u{FFFD} lone\n"
+    ),
+    (
+      #""details": {"B":{"x":713},"A":["é",1.50,true,null,-0]}"#,
+      #"{"B": {"x": 713}, "A": ["\u00e9", 1.5, true, null, 0]}"# + "\n"
+    ),
   ])
   func assembles(fields: String, contents: String) throws {
     var item = try makeItem(#"{"title": "T", \#(fields)}"#)

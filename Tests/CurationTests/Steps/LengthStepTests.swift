@@ -3,10 +3,11 @@ import Testing
 @testable import Curation
 
 struct LengthStepTests {
-  @Test(arguments: [
-    ("abc", "too-short", "abc"), ("abcd", nil, "abcd"), ("abcdefgh", nil, "abcdef"),
-    ("ééé", "too-short", "ééé"), ("😀éabc", nil, "😀éabc"), ("😀😀😀😀😀😀😀😀", nil, "😀😀😀😀😀😀"),
-  ] as [(String, String?, String)])
+  @Test(
+    arguments: [
+      ("abc", "too-short", "abc"), ("abcd", nil, "abcd"), ("abcdefgh", nil, "abcdef"),
+      ("ééé", "too-short", "ééé"), ("😀éabc", nil, "😀éabc"), ("😀😀😀😀😀😀😀😀", nil, "😀😀😀😀😀😀"),
+    ] as [(String, String?, String)])
   func judgesAndCuts(contents: String, reason: String?, result: String) throws {
     let step = try makeStep(
       LengthStep.self, ["more-than": .integer(3), "cut-to": .integer(6)])

@@ -15,7 +15,8 @@ struct PriceStepTests {
   }
 
   @Test(arguments: [
-    ("null", "no-price"), (#""""#, "no-price"), (#""—""#, "no-price"), (#""from 12.99""#, "no-price"),
+    ("null", "no-price"), (#""""#, "no-price"), (#""—""#, "no-price"),
+    (#""from 12.99""#, "no-price"),
     (#""$1,250.00""#, "no-price"), (#""1 2""#, "no-price"), (#""0x1p3""#, "no-price"),
     (#""1__0""#, "no-price"), (#""_1""#, "no-price"), (#""1e""#, "no-price"), (#"".""#, "no-price"),
     ("true", "no-price"), ("[5]", "no-price"), (#"{"a": 5}"#, "no-price"),

@@ -4,7 +4,8 @@ import Testing
 
 struct PromptStepTests {
   @Test(arguments: [
-    (374.41, "374.00"), (0.5, "0.00"), (1.5, "2.00"), (2.5, "2.00"), (999.49, "999.00"), (12, "12.00"),
+    (374.41, "374.00"), (0.5, "0.00"), (1.5, "2.00"), (2.5, "2.00"), (999.49, "999.00"),
+    (12, "12.00"),
   ])
   func makesPromptAndAnswer(price: Double, answer: String) throws {
     let step = try makeStep(

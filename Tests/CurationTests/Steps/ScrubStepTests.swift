@@ -10,7 +10,8 @@ struct ScrubStepTests {
     ("a\u{FEFF}b\u{200B}c", "a\u{FEFF}b\u{200B}c"),
     ("WH1234X", ""), ("part WH1234X fits", "part fits"), ("WH1234X fits", "fits"),
     ("fits WH1234X", "fits"), ("WH1234 stays", "WH1234 stays"), ("abcdefg stays", "abcdefg stays"),
-    ("WH1234,, gone", "gone"), ("12345,, x", "12345, x"), ("éééééé² x", "x"), ("ééééé² x", "ééééé² x"),
+    ("WH1234,, gone", "gone"), ("12345,, x", "12345, x"), ("éééééé² x", "x"),
+    ("ééééé² x", "ééééé² x"),
     ("Ⅷlonger½ stays", "Ⅷlonger½ stays"),
   ])
   func scrubs(text: String, result: String) throws {
@@ -22,9 +23,10 @@ struct ScrubStepTests {
     var random = SeededGenerator(state: 1)
     let alphabet = Array(" ,,,  ab12:[\u{A0}é²\u{2028}.")
     for _ in 0..<3000 {
-      let text = String((0..<Int.random(in: 0...40, using: &random)).map { _ in
-        alphabet.randomElement(using: &random) ?? "a"
-      })
+      let text = String(
+        (0..<Int.random(in: 0...40, using: &random)).map { _ in
+          alphabet.randomElement(using: &random) ?? "a"
+        })
       #expect(try scrubbed(text) == Self.oneByOne(text), "\(text.debugDescription)")
     }
   }
@@ -45,7 +47,8 @@ struct ScrubStepTests {
       result = bytes.text
     }
     return result.split(separator: " ", omittingEmptySubsequences: false).filter { word in
-      word.unicodeScalars.count < 7 || !word.unicodeScalars.contains { "12²".unicodeScalars.contains($0) }
+      word.unicodeScalars.count < 7
+        || !word.unicodeScalars.contains { "12²".unicodeScalars.contains($0) }
     }.joined(separator: " ")
   }
 }

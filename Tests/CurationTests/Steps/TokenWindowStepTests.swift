@@ -3,12 +3,14 @@ import Testing
 @testable import Curation
 
 struct TokenWindowStepTests {
-  @Test(arguments: [
-    ("T", "abc", "too-few-tokens", ""), ("T", "abcd", nil, "T\nabcd"), ("", "abcdef", nil, "\nabcdef"),
-    ("T", "abcdefgh", nil, "T\nabcdef"), ("T", "abcdeé", nil, "T\nabcde\u{FFFD}"),
-    ("T", "abcd😀", nil, "T\nabcd\u{FFFD}"), ("T", "a .b !", nil, "T\na.b!"),
-    ("", "a ' b c", nil, "\na'b c"), ("", "do n't", nil, "\ndon't"),
-  ] as [(String, String, String?, String)])
+  @Test(
+    arguments: [
+      ("T", "abc", "too-few-tokens", ""), ("T", "abcd", nil, "T\nabcd"),
+      ("", "abcdef", nil, "\nabcdef"),
+      ("T", "abcdefgh", nil, "T\nabcdef"), ("T", "abcdeé", nil, "T\nabcde\u{FFFD}"),
+      ("T", "abcd😀", nil, "T\nabcd\u{FFFD}"), ("T", "a .b !", nil, "T\na.b!"),
+      ("", "a ' b c", nil, "\na'b c"), ("", "do n't", nil, "\ndon't"),
+    ] as [(String, String, String?, String)])
   func judgesAndCuts(title: String, contents: String, reason: String?, text: String) throws {
     let step = try makeStep(
       TokenWindowStep.self, ["more-than": .integer(5), "cut-to": .integer(8)])
@@ -20,8 +22,10 @@ struct TokenWindowStepTests {
   }
 
   @Test(arguments: [
-    ("a . b ? c ! d , e", "a. b? c! d, e"), ("it 's I 'm we 've you 're do n't", "it's I'm we've you're don't"),
-    ("a ' b", "a'b"), ("a  .", "a ."), (" .", "."), ("rock 'n' roll", "rock 'n' roll"), ("nope", "nope"),
+    ("a . b ? c ! d , e", "a. b? c! d, e"),
+    ("it 's I 'm we 've you 're do n't", "it's I'm we've you're don't"),
+    ("a ' b", "a'b"), ("a  .", "a ."), (" .", "."), ("rock 'n' roll", "rock 'n' roll"),
+    ("nope", "nope"),
   ])
   func closesUp(text: String, result: String) {
     var bytes = Array(text.utf8)

@@ -35,17 +35,16 @@ struct BytePairMerger {
       changed |= 1 &<< UInt32(truncatingIfNeeded: position >> 4)
     }
 
-    /// The first of the merges at the positions below `count`.
+    /// The first of the merges at the positions below `count`, and up to the next multiple of sixteen,
+    /// where there must be none.
     @inline(__always)
     mutating func firstMerge(count: Int) -> Int32 {
-      // Not checked below: places are less than `count`, which is at most `longest`.
+      // Not checked below: `count` is at most `longest`, so that there are all these places.
       while changed != 0 {
         let group = changed.trailingZeroBitCount
         changed &= changed &- 1
         var first = Self.none
-        for place in group << 4..<min(group << 4 + 16, count) {
-          first = min(first, merges[unchecked: place])
-        }
+        for place in 0..<16 { first = min(first, merges[unchecked: group << 4 + place]) }
         firsts[unchecked: group] = first
       }
       var first = firsts[0]
@@ -97,7 +96,7 @@ struct BytePairMerger {
       piece.previous[position] = UInt8(truncatingIfNeeded: position &- 1)
     }
     for position in 0..<count - 1 { updateShort(position, position + 2, bytes) }
-    piece.setMerge(count - 1, ShortPiece.none)
+    for position in count - 1..<(count + 15) & ~15 { piece.setMerge(position, ShortPiece.none) }
     while true {
       let first = piece.firstMerge(count: count)
       if first == ShortPiece.none { break }

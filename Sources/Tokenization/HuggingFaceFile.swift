@@ -12,7 +12,7 @@ struct HuggingFaceFile {
   let vocabularySize: Int
   let addedTokenCount: Int
 
-  /// Cost: as the file has several hundred thousand names, about 15 ns a byte.
+  /// Cost: that of some hundred thousand lookups of names and pairs, about 20 ns a byte.
   init(_ file: FileContents) throws(TokenizerError) {
     var reason: UnsafePointer<CChar>?
     guard let tree = json_tree_parse(file.bytes, file.bytes.count, &reason) else {
@@ -32,6 +32,7 @@ struct HuggingFaceFile {
 
     let names = try HuggingFaceNames(model["vocab"], added: root["added_tokens"], path: file.path)
     let every = try names.vocabulary(path: file.path) { names.isOrdinary[$0] }
+    try every.requireByteTokens(path: file.path)
     let merges = try HuggingFaceFile.merges(model["merges"], every, path: file.path)
     self.merges = merges
     vocabularySize = names.ordinaryCount

@@ -77,13 +77,13 @@ struct InspectCommand: AsyncParsableCommand {
     }
   }
 
-  private func poolRow(_ dataset: Dataset) throws -> Int64? {
+  private func poolRow(_ dataset: Dataset) throws -> UInt32? {
     if let id { return try dataset.pool.rows(withID: id).first }
     return try dataset.pool.row(randomBy: seed ?? UInt64.random(in: 0 ... .max))
   }
 
   /// Shows an item of the pool, without its raw record where the raw file is gone.
-  private func show(_ row: Int64, _ dataset: Dataset) throws {
+  private func show(_ row: UInt32, _ dataset: Dataset) throws {
     var item = PoolRow()
     try dataset.pool.read(row, into: &item)
     let record: RawRecord
@@ -104,7 +104,7 @@ struct InspectCommand: AsyncParsableCommand {
     try show(record, row, dataset)
   }
 
-  private func show(_ record: RawRecord, _ row: Int64?, _ dataset: Dataset?) throws {
+  private func show(_ record: RawRecord, _ row: UInt32?, _ dataset: Dataset?) throws {
     let recipe = try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
     let inspector = try Inspector(
       recipe: recipe, tokenizer: try recipeOptions.loadTokenizer())
@@ -131,7 +131,7 @@ private final class Dataset {
   }
 
   /// Where an item of the pool ended, for people.
-  func end(of row: Int64) throws -> String {
+  func end(of row: UInt32) throws -> String {
     switch try splitMaker.whereabouts(ofRow: row, in: pool) {
     case .split(let name): "\nEND\n  in \(SplitMaker.fileName(of: name))"
     case .leftOut(let step): "\nEND\n  in the pool, left out by '\(step)'"

@@ -27,8 +27,10 @@ struct RunSummary {
   }
 
   func showSplits() {
-    for result in manifest.selection {
-      row("left out", result.itemsIn - result.itemsOut, "by \(result.step)")
+    for result in manifest.selection where result.itemsIn > result.itemsOut {
+      row(
+        result.step, result.itemsOut, "items; \(grouped(result.itemsIn - result.itemsOut)) left out",
+        showsZero: true)
     }
     for split in SplitMaker.splits {
       let rows = manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0

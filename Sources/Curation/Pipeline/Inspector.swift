@@ -3,8 +3,10 @@ import Tokenization
 /// Shows what became of one record, by taking it through the steps again.
 public struct Inspector {
   private let steps: [any RecordStep]
+  private let tokenizer: Tokenizer
 
   public init(recipe: Recipe, tokenizer: Tokenizer) throws {
+    self.tokenizer = tokenizer
     steps = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
   }
 
@@ -63,9 +65,9 @@ public struct Inspector {
     item.product.appendID(to: &id)
     trace.id = String(decoding: id, as: UTF8.self)
     for step in steps {
-      let before = Self.properties(of: item)
+      let before = properties(of: item)
       let verdict = step.apply(to: &item)
-      let after = Self.properties(of: item)
+      let after = properties(of: item)
       let changes = zip(before, after).compactMap { before, after in
         before.value == after.value
           ? nil : Change(property: after.name, before: before.value, after: after.value)
@@ -80,12 +82,13 @@ public struct Inspector {
     return trace
   }
 
-  private static func properties(of item: borrowing Item) -> [(name: String, value: String)] {
-    [
+  private func properties(of item: borrowing Item) -> [(name: String, value: String)] {
+    let tokens = item.tokens.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
+    return [
       ("price", item.price == 0 ? "" : "\(item.price)"),
       ("title", String(decoding: item.title, as: UTF8.self)),
       ("contents", String(decoding: item.contents, as: UTF8.self)),
-      ("tokens", item.tokens.isEmpty ? "" : "\(item.tokens.count)"),
+      ("tokens", tokens.isEmpty ? "" : "\(tokens.count): " + tokens.joined(separator: "|")),
       ("text", String(decoding: item.text, as: UTF8.self)),
       ("prompt", String(decoding: item.prompt, as: UTF8.self)),
       ("answer", String(decoding: item.answer, as: UTF8.self)),

@@ -72,7 +72,7 @@ public struct SplitMaker: Sendable {
   }
 
   /// Where the item in a row of the pool ended, by making the selection again.
-  public func whereabouts(ofRow row: Int64, in pool: borrowing PoolReader) throws -> Whereabouts {
+  public func whereabouts(ofRow row: UInt32, in pool: borrowing PoolReader) throws -> Whereabouts {
     var candidates = try pool.candidates()
     var last = ""
     for step in try recipe.makePoolSteps() {

@@ -43,22 +43,22 @@ public struct PoolReader: ~Copyable {
   }
 
   /// The rows of the items with an id, in no particular order.
-  public func rows(withID id: String) throws -> [Int64] {
+  public func rows(withID id: String) throws -> [UInt32] {
     let statement = try database.prepare("SELECT rowid FROM items WHERE id = ?")
     statement.bind(id, at: 1)
-    var rows: [Int64] = []
-    while try statement.step() { rows.append(statement.integer(0)) }
+    var rows: [UInt32] = []
+    while try statement.step() { rows.append(statement.row(0)) }
     return rows
   }
 
   /// A row chosen by a seed out of all; nil where the pool is empty.
-  public func row(randomBy seed: UInt64) throws -> Int64? {
+  public func row(randomBy seed: UInt64) throws -> UInt32? {
     let count = try itemCount()
     guard count > 0 else { return nil }
     let number = StableHash(seed: seed, purpose: "inspect").key(0) % UInt64(count)
     let statement = try database.prepare("SELECT rowid FROM items ORDER BY id LIMIT 1 OFFSET ?")
     statement.bind(Int64(number), at: 1)
-    return try statement.step() ? statement.integer(0) : nil
+    return try statement.step() ? statement.row(0) : nil
   }
 
   /// The recipe that the pool was made with.
@@ -70,17 +70,17 @@ public struct PoolReader: ~Copyable {
   }
 
   /// The row that came from a line of a raw file.
-  public func row(source: String, line: Int) throws -> Int64? {
+  public func row(source: String, line: Int) throws -> UInt32? {
     let statement = try database.prepare("SELECT rowid FROM items WHERE source = ? AND line = ?")
     statement.bind(source, at: 1)
     statement.bind(Int64(line), at: 2)
-    return try statement.step() ? statement.integer(0) : nil
+    return try statement.step() ? statement.row(0) : nil
   }
 
   /// Reads a row into `row`, whose storage is reused.
-  public func read(_ number: Int64, into row: inout PoolRow) throws {
+  public func read(_ number: UInt32, into row: inout PoolRow) throws {
     defer { rowByNumber.reset() }
-    rowByNumber.bind(number, at: 1)
+    rowByNumber.bind(Int64(number), at: 1)
     guard try rowByNumber.step() else {
       throw CurationError(.badData, "\(path): row \(number) is missing: the pool is damaged")
     }
@@ -121,7 +121,7 @@ public struct PoolReader: ~Copyable {
       }
       all.append(
         Candidates.Candidate(
-          row: statement.integer(0), idHash: idHash, dollars: Int32(Int(clampingWhole: price)),
+          idHash: idHash, row: statement.row(0), dollars: Int32(Int(clampingWhole: price)),
           category: categoryNumbers[category] ?? 0, part: .open))
     }
     try sortByPrompt(&all[runStart...])
@@ -131,7 +131,7 @@ public struct PoolReader: ~Copyable {
   private func sortByPrompt(_ run: inout ArraySlice<Candidates.Candidate>) throws {
     guard run.count > 1 else { return }
     var row = PoolRow()
-    var hashes: [Int64: UInt64] = [:]
+    var hashes: [UInt32: UInt64] = [:]
     for candidate in run {
       try read(candidate.row, into: &row)
       hashes[candidate.row] = StableHash.hash(row.prompt)
@@ -155,6 +155,9 @@ public struct PoolRow: Sendable {
 }
 
 extension Statement {
+  /// A row's number; a pool has fewer than 2^32 rows, and SQLite counts them from 1.
+  fileprivate func row(_ column: Int32) -> UInt32 { UInt32(clamping: integer(column)) }
+
   fileprivate func copy(_ column: Int32, into bytes: inout [UInt8]) {
     bytes.removeAll(keepingCapacity: true)
     withBytes(column) { bytes.append(contentsOf: $0) }

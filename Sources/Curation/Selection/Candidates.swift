@@ -1,10 +1,10 @@
-/// The pool by its keys: 32 bytes an item, in the pool's canonical order.
+/// The pool by its keys: 24 bytes an item, in the pool's canonical order.
 public struct Candidates: Sendable {
   public struct Candidate: Sendable {
-    /// The row in the pool's table.
-    public let row: Int64
     /// See `StableHash`.
     public let idHash: UInt64
+    /// The row in the pool's table.
+    public let row: UInt32
     /// The price in whole dollars, a half going to the even neighbour.
     public let dollars: Int32
     /// Index into `categories`.
@@ -32,8 +32,8 @@ public struct Candidates: Sendable {
   }
 
   /// The rows of one part, in order.
-  public func rows(of part: Part) -> [Int64] {
-    all.filter { $0.part == part }.map(\.row)
+  public func rows(of part: Part) -> [UInt32] {
+    all.lazy.filter { $0.part == part }.map(\.row)
   }
 }
 
@@ -49,12 +49,11 @@ public struct SelectionRequest: Codable, Equatable, Sendable {
   public var test: Int
 }
 
-extension Sequence<Candidates.Candidate> {
+extension [Candidates.Candidate] {
   /// Sorted by a key; candidates with equal keys stay in order.
   func sorted(byKey key: (Candidates.Candidate) -> UInt64) -> [Candidates.Candidate] {
-    enumerated()
-      .map { (key: key($0.element), position: $0.offset, candidate: $0.element) }
-      .sorted { ($0.key, $0.position) < ($1.key, $1.position) }
-      .map(\.candidate)
+    var order = indices.map { (key: key(self[$0]), position: UInt32(truncatingIfNeeded: $0)) }
+    order.sort(by: <)
+    return order.map { self[Int($0.position)] }
   }
 }

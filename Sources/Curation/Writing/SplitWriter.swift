@@ -7,7 +7,7 @@ struct SplitWriter {
   /// Rows that one task formats at a time: about a megabyte.
   private static let chunkSize = 1024
 
-  func write(_ rows: [Int64], to path: String) async throws -> Output {
+  func write(_ rows: [UInt32], to path: String) async throws -> Output {
     var output = try OutputFile(path: path)
     let chunks = stride(from: 0, to: rows.count, by: Self.chunkSize).map {
       rows[$0..<min($0 + Self.chunkSize, rows.count)]
@@ -37,7 +37,7 @@ struct SplitWriter {
     return Output(rows: rows.count, bytes: output.byteCount, sha256: sha256)
   }
 
-  private func format(_ rows: ArraySlice<Int64>) throws -> [UInt8] {
+  private func format(_ rows: ArraySlice<UInt32>) throws -> [UInt8] {
     try Task.checkCancellation()
     let pool = try PoolReader(path: poolPath)
     var row = PoolRow()

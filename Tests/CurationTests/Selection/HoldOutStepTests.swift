@@ -5,7 +5,7 @@ import Testing
 struct HoldOutStepTests {
   private func heldOut(
     of count: Int, perThousand: Int = 10, seed: UInt64 = 1, testSeed: UInt64 = 2
-  ) throws -> Set<Int64> {
+  ) throws -> Set<UInt32> {
     var candidates = makeCandidates((0..<count).map { ($0 % 999, "Toys") })
     let step = try HoldOutStep(ParameterValues(["per-thousand": .integer(perThousand)]))
     step.apply(to: &candidates, makeRequest(seed: seed, testSeed: testSeed))

@@ -7,7 +7,7 @@ func makeCandidates(
   let categories = Set(items.map(\.category)).sorted()
   let all = items.enumerated().map { index, item in
     Candidates.Candidate(
-      row: Int64(index + 1), idHash: StableHash.hash(Array("B\(index)".utf8)),
+      idHash: StableHash.hash(Array("B\(index)".utf8)), row: UInt32(index + 1),
       dollars: Int32(item.dollars),
       category: UInt16(categories.firstIndex(of: item.category) ?? 0), part: .open)
   }

@@ -52,7 +52,9 @@ enum TestFiles {
 }
 
 /// A tokenizer whose tokens are single bytes, so that tests can count tokens by eye.
-func byteTokenizer() throws -> Tokenizer {
+func byteTokenizer() throws -> Tokenizer { try loadedByteTokenizer.get() }
+
+private let loadedByteTokenizer = Result {
   let folder = try TemporaryFolder()
   let lines = (0...255).map { "\(Data([UInt8($0)]).base64EncodedString()) \($0)\n" }.joined()
   return try Tokenizer(contentsOf: folder.write(lines, to: "bytes.tiktoken"), kind: .llama3)

@@ -38,7 +38,8 @@ let package = Package(
         "Curation", "Synthesis", "Tokenization",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "TokenizationTests", dependencies: ["Tokenization"]),
+    .testTarget(
+      name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["reference.py"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
     .testTarget(name: "CurationTests", dependencies: ["Curation"]),
     .testTarget(name: "CommandTests", dependencies: ["curate"]),

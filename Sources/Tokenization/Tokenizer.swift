@@ -75,7 +75,10 @@ public struct Tokenizer: Sendable {
   /// - Parameters:
   ///   - text: Any bytes. One that is not part of well-formed UTF-8 counts as a symbol.
   ///   - limit: The most tokens to append: they are the first of all. What comes after the piece
-  ///     that has the last of them is not looked at.
+  ///     that has the last of them is not encoded.
+  /// - Complexity: Linear in the text, and n log n in the bytes of a single piece, such as a word.
+  ///   Allocates nothing but room in `tokens`, except for pieces of more than 255 bytes, 48 bytes a
+  ///   byte, and for text that has to be normalized.
   public func encode(_ text: Span<UInt8>, limit: Int = .max, into tokens: inout [UInt32]) {
     text.withUnsafeBufferPointer { encode($0, limit: limit, into: &tokens) }
   }

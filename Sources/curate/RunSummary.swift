@@ -29,7 +29,8 @@ struct RunSummary {
   func showSplits() {
     for result in manifest.selection where result.itemsIn > result.itemsOut {
       row(
-        result.step, result.itemsOut, "items; \(grouped(result.itemsIn - result.itemsOut)) left out",
+        result.step, result.itemsOut,
+        "items; \(grouped(result.itemsIn - result.itemsOut)) left out",
         showsZero: true)
     }
     for split in SplitMaker.splits {

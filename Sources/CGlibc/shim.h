@@ -6,5 +6,5 @@ void *memrchr(const void *bytes, int byte, size_t size);
 int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path,
               unsigned int flags);
 
-// Lets the two paths change places in one step.
-enum { GLIBC_RENAME_EXCHANGE = 1 << 1 };
+// Never over what is there; letting the two paths change places in one step.
+enum { GLIBC_RENAME_NOREPLACE = 1 << 0, GLIBC_RENAME_EXCHANGE = 1 << 1 };

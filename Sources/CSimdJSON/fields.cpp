@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <cstring>
 #include <new>
 #include <string>
 #include <string_view>
@@ -32,7 +33,13 @@ csimdjson_status status_of(error_code error) {
 // Whether the key that starts at `key` (behind its opening quote) is `name`. A key never runs past
 // the line, whose end is a quote, a brace or padding, so reading size + 1 bytes is in bounds.
 inline bool is_key(const char *key, std::string_view name) {
-  return std::memcmp(key, name.data(), name.size()) == 0 && key[name.size()] == '"';
+  return std::strncmp(key, name.data(), name.size()) == 0 && key[name.size()] == '"';
+}
+
+// Whether the key is spelled with an escape, as "pric\u0065", which comparing bytes does not see.
+inline bool has_escape(const char *key) {
+  while (*key != '"' && *key != '\\') key++;
+  return *key == '\\';
 }
 
 error_code find(csimdjson_field_finder &finder, const char *line, size_t length,
@@ -51,6 +58,13 @@ error_code find(csimdjson_field_finder &finder, const char *line, size_t length,
     ondemand::field field;
     SIMDJSON_TRY(std::move(result).get(field));
     const char *key = field.key().raw();
+    std::string unescaped;
+    if (has_escape(key)) {
+      std::string_view name;
+      SIMDJSON_TRY(field.unescaped_key().get(name));
+      unescaped = std::string(name) + '"';
+      key = unescaped.c_str();
+    }
     for (size_t i = 0; i < finder.names.size(); i++) {
       if (!is_key(key, finder.names[i])) continue;
       std::string_view text;
@@ -65,10 +79,19 @@ error_code find(csimdjson_field_finder &finder, const char *line, size_t length,
 
 } // namespace
 
-csimdjson_field_finder *csimdjson_field_finder_new(const char *const *names, size_t count) {
-  auto *finder = new (std::nothrow) csimdjson_field_finder;
-  if (finder) finder->names.assign(names, names + count);
+csimdjson_field_finder *csimdjson_field_finder_new(const char *const *names, size_t count) try {
+  auto *finder = new csimdjson_field_finder;
+  finder->names.assign(names, names + count);
   return finder;
+} catch (const std::bad_alloc &) {
+  return nullptr;
+}
+
+bool csimdjson_is_json(csimdjson_field_finder *finder, csimdjson_span value) {
+  // Behind the value come more bytes of its line, and so there is padding enough.
+  error_code error = finder->validator.parse(value.data, value.size, false).error();
+  // A number beyond 64 bits is JSON, too.
+  return error == SUCCESS || error == NUMBER_ERROR;
 }
 
 void csimdjson_field_finder_free(csimdjson_field_finder *finder) { delete finder; }

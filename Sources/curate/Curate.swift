@@ -43,6 +43,7 @@ enum Main {
     defer { for signal in signals { signal.cancel() } }
     do {
       try await task.value
+      guard fflush(nil) == 0 else { fail("the output cannot be written", .inputOutput) }
     } catch let error as CurationError {
       fail(error.description, error.code)
     } catch is CancellationError {

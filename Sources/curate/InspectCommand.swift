@@ -1,6 +1,7 @@
 import ArgumentParser
 import Curation
 import Foundation
+import Tokenization
 
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,7 +9,8 @@ struct InspectCommand: AsyncParsableCommand {
     abstract: "Shows one item: its raw fields, what each step made of it, and where it ended.",
     discussion: """
       Names an item by its id or by its line in a raw file, or takes a random one of the pool. An \
-      item that a step dropped is shown, too, as long as its raw file is there.
+      item that a step dropped is shown, too, as long as its raw file is there. The recipe is that of \
+      the dataset; --recipe counts where there is none yet.
 
       Example: curate inspect --at meta_Appliances.jsonl.gz:12
       """)
@@ -44,7 +46,7 @@ struct InspectCommand: AsyncParsableCommand {
     let dataset = try openDataset()
     if let at, let (file, line) = place(at) {
       let record = try finder(for: file).record(in: file, line: line)
-      try show(record, try dataset?.pool.row(source: record.source, line: record.line), dataset)
+      try show(record, try dataset?.row(of: record), dataset)
     } else if let dataset, let row = try poolRow(dataset) {
       try show(row, dataset)
     } else if let id, let record = try await finder().record(withID: id) {
@@ -87,12 +89,14 @@ struct InspectCommand: AsyncParsableCommand {
     var item = PoolRow()
     try dataset.pool.read(row, into: &item)
     let record: RawRecord
-    do { record = try finder().record(in: item.source, line: item.line) } catch let error
+    let id = String(decoding: item.id, as: UTF8.self)
+    do { record = try finder().record(in: item.source, line: item.line, withID: id) } catch let
+      error
       as CurationError where error.code == .noInput
     {
       print(
         """
-        ITEM \(String(decoding: item.id, as: UTF8.self)), line \(item.line) of \(item.source)
+        ITEM \(id), line \(item.line) of \(item.source)
           The raw record cannot be shown: \(error.description)
 
         PROMPT AND ANSWER (\(item.tokenCount) tokens)
@@ -105,9 +109,10 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   private func show(_ record: RawRecord, _ row: UInt32?, _ dataset: Dataset?) throws {
+    let tokenizer = try recipeOptions.loadTokenizer()
+    try dataset?.check(tokenizer)
     let recipe = try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
-    let inspector = try Inspector(
-      recipe: recipe, tokenizer: try recipeOptions.loadTokenizer())
+    let inspector = try Inspector(recipe: recipe, tokenizer: tokenizer)
     let trace = try inspector.trace(record)
     ItemView(trace).show()
     if let row, let dataset {
@@ -128,6 +133,22 @@ private final class Dataset {
     var splitMaker = try SplitMaker(folder: folder, jobs: 1)
     splitMaker.request = try Manifest(folder: folder).request
     self.splitMaker = splitMaker
+  }
+
+  /// The row of a record in the pool; nil where it is not there.
+  func row(of record: RawRecord) throws -> UInt32? {
+    guard let row = try pool.row(source: record.source, line: record.line) else { return nil }
+    var item = PoolRow()
+    try pool.read(row, into: &item)
+    return try record.id() == String(decoding: item.id, as: UTF8.self) ? row : nil
+  }
+
+  /// Another tokenizer would show other tokens than those that were counted.
+  func check(_ tokenizer: Tokenizer) throws {
+    guard try pool.about("tokenizer-sha256") == tokenizer.sha256 else {
+      throw CurationError(
+        .usage, "the dataset was made with another tokenizer; name that one with --tokenizer FILE")
+    }
   }
 
   /// Where an item of the pool ended, for people.

@@ -1,8 +1,8 @@
 import Curation
 import Foundation
 
-/// Shows on a terminal how far a run has come: a line a file that is done, and one that is rewritten
-/// for the whole. Elsewhere it is silent.
+/// Shows on a terminal how far a run has come, on one line that is rewritten: the whole, and each file
+/// that is being read. Elsewhere it is silent.
 struct ProgressDisplay {
   private let progress: RunProgress
   private let files: [RawFile]
@@ -45,7 +45,7 @@ struct ProgressDisplay {
     let read = files.reduce(0) { $0 + $1.bytesRead }
     let seconds = max(seconds(since: start), 0.001)
     let share = total == 0 ? 0 : Double(read) / Double(total)
-    let current = files.filter { 1..<$0.byteCount ~= $0.bytesRead }
+    let current = files.filter { $0.bytesRead > 0 && $0.bytesRead < $0.byteCount }
       .map { "\($0.category) \($0.bytesRead * 100 / $0.byteCount) %" }
     var parts = [
       "\(Int(share * 100)) %",

@@ -33,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let recipe = try Recipe(nameOrPath: recipeOptions.recipe)
-    let files = try RawFiles.find(raw)
+    let files = try RawFiles.find(raw, excluding: out.folder)
     let builder = DatasetBuilder(
       SplitMaker(
         recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),

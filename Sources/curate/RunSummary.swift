@@ -13,6 +13,13 @@ struct RunSummary {
 
   func showRun(seconds: Double) {
     let total = manifest.total
+    for input in manifest.inputs {
+      let lost = input.lines.unreadable.values.reduce(0, +)
+      row(
+        "file", input.lines.read,
+        "lines of \(input.name): \(grouped(input.lines.kept)) kept"
+          + (lost > 0 ? ", \(grouped(lost)) unreadable" : ""))
+    }
     row("read", total.read, "lines of \(manifest.inputs.count) files")
     for reason in UnreadableReason.allCases {
       row("unreadable", total.unreadable[reason.rawValue], "\(reason.rawValue): \(reason.summary)")

@@ -31,12 +31,19 @@ struct SampleFiles {
         try file.close()
         guard rename(path + ".partial", path) == 0 else { throw CocoaError(.fileWriteUnknown) }
       }
+    } catch is CancellationError {
+      removePartial(paths)
+      throw CancellationError()
     } catch {
-      for path in paths { try? FileManager.default.removeItem(atPath: path + ".partial") }
+      removePartial(paths)
       throw CurationError(
         .inputOutput, "\(folder): the samples cannot be written: \(error.localizedDescription)")
     }
     return paths
+  }
+
+  private func removePartial(_ paths: [String]) {
+    for path in paths { try? FileManager.default.removeItem(atPath: path + ".partial") }
   }
 
   /// The records of a range as one gzip member a category, compressed all at once.

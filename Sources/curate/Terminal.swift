@@ -1,22 +1,28 @@
-import Foundation
+import Glibc
 
 /// The standard error stream, where everything goes that is not data.
 enum Terminal {
   static let isInteractive = isatty(STDERR_FILENO) == 1
 
   static func say(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    write(line + "\n")
   }
 
   /// Shows `line` in place of what was shown so before; only on a terminal.
   static func show(_ line: String) {
     guard isInteractive else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[2K\(line.prefix(width - 1))".utf8))
+    write("\r\u{1B}[2K\(line.prefix(width - 1))")
   }
 
   static func clearLine() {
     guard isInteractive else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
+    write("\r\u{1B}[2K")
+  }
+
+  /// Nobody can be told that nobody can be told: a closed or full stream is left alone.
+  private static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
   }
 
   private static var width: Int {

@@ -3,6 +3,7 @@
 #ifndef CSIMDJSON_FIELDS_H
 #define CSIMDJSON_FIELDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -39,6 +40,9 @@ void csimdjson_field_finder_free(csimdjson_field_finder *finder);
 /// counts. The whole line is checked to be UTF-8; what is skipped is checked for balance only.
 csimdjson_status csimdjson_find_fields(csimdjson_field_finder *finder, const char *line,
                                        size_t length, csimdjson_span *values);
+
+/// Whether a value that was found is JSON throughout, but for the spelling of its numbers.
+bool csimdjson_is_json(csimdjson_field_finder *finder, csimdjson_span value);
 
 #ifdef __cplusplus
 }

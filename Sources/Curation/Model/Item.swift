@@ -13,6 +13,8 @@ public struct Item: ~Copyable {
   public var title: [UInt8] = []
   /// Description, features and details; set by `assemble`, rewritten by the steps on contents.
   public var contents: [UInt8] = []
+  /// Mentions of its own price taken out; set by `redact-price`.
+  public var redactions = 0
   /// What the prompt asks about; set by `token-window`.
   public var text: [UInt8] = []
   /// The tokens of `text` before they were decoded; set by `token-window`.
@@ -23,6 +25,8 @@ public struct Item: ~Copyable {
   public var answer: [UInt8] = []
   /// Tokens of the prompt and the answer together; set by `prompt`.
   public var tokenCount = 0
+  /// Set by `fingerprint`; nil without that step.
+  public var fingerprint: Fingerprint?
   /// For a step's own use; holds anything when the step begins.
   public var scratch: [UInt8] = []
 

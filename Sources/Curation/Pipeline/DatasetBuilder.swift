@@ -26,42 +26,42 @@ public struct DatasetBuilder: Sendable {
     // So that a recipe's fault is told before hours of reading, not after.
     _ = try recipe.makePoolSteps()
     let output = try OutputFolder(path: folder)
-    do {
-      let pool = try PoolWriter(path: output.stagedPath(SplitMaker.poolName))
-      let rejects =
-        keepsRejects ? try RejectsWriter(spoolPath: output.stagedPath("rejects.spool")) : nil
-      let ledgers = try await Reading(
-        sources: sources, steps: steps, pool: pool, rejects: rejects, jobs: splitMaker.jobs,
-        progress: progress
-      ).run()
+    let pool = try PoolWriter(path: output.stagedPath(SplitMaker.poolName))
+    let rejects =
+      keepsRejects ? try RejectsWriter(folder: output.staging) : nil
+    let ledgers = try await Reading(
+      sources: sources, steps: steps, pool: pool, rejects: rejects, jobs: splitMaker.jobs,
+      progress: progress
+    ).run()
 
-      progress.update { $0.phase = .indexing }
-      let digest = try await pool.finish(about: [
-        "version": curateVersion, "recipe": recipe.text, "tokenizer-sha256": tokenizer.sha256,
-      ])
-      var manifest = Manifest(
-        version: curateVersion,
-        recipe: .init(name: recipe.name, sha256: recipe.sha256),
-        tokenizer: .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256),
-        inputs: zip(sources, ledgers).map { source, ledger in
-          .init(
-            name: source.name, bytes: source.byteCount, sha256: source.sha256 ?? "", lines: ledger)
-        },
-        total: ledgers.reduce(into: Ledger()) { $0 += $1 },
-        pool: .init(items: await pool.itemCount, digest: digest),
-        request: splitMaker.request, selection: [], outputs: [:])
-      if let rejects {
-        manifest.outputs[RejectsWriter.fileName] = try await rejects.finish(
-          path: output.stagedPath(RejectsWriter.fileName))
-      }
-      try await splitMaker.write(to: output, &manifest, progress: progress)
-      if isDry { output.discard() } else { try output.publish() }
-      progress.update { $0.phase = .finished }
-      return manifest
-    } catch {
-      output.discard()
-      throw error
+    progress.update { $0.phase = .indexing }
+    let digest = try await pool.finish(about: [
+      "version": curateVersion, "recipe": recipe.text, "tokenizer-sha256": tokenizer.sha256,
+    ])
+    // Files of one name are ordered by what is in them, and not by where they lie.
+    let order = sources.indices.sorted {
+      (sources[$0].name, sources[$0].sha256 ?? "") < (sources[$1].name, sources[$1].sha256 ?? "")
     }
+    var manifest = Manifest(
+      version: curateVersion,
+      recipe: .init(name: recipe.name, sha256: recipe.sha256),
+      tokenizer: .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256),
+      inputs: order.map { index in
+        .init(
+          name: sources[index].name, bytes: sources[index].byteCount,
+          sha256: sources[index].sha256 ?? "", lines: ledgers[index])
+      },
+      total: ledgers.reduce(into: Ledger()) { $0 += $1 },
+      pool: .init(items: await pool.itemCount, digest: digest),
+      request: splitMaker.request, selection: [], outputs: [:])
+    if let rejects {
+      manifest.outputs[RejectsWriter.fileName] = try await rejects.finish(
+        path: output.stagedPath(RejectsWriter.fileName), order: order)
+    }
+    try await splitMaker.write(to: output, &manifest, progress: progress)
+    if !isDry { try output.publish() }
+    progress.update { $0.phase = .finished }
+    return manifest
   }
 }
 

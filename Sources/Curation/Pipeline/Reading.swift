@@ -47,15 +47,14 @@ struct Reading {
       case .process(let number, let batch):
         let index = order[number]
         let source = sources[index]
-        let outcome = worker.process(batch, of: source)
+        let outcome = try worker.process(batch, of: source)
         ledgers[index] += outcome.ledger
         progress.update {
           $0.total += outcome.ledger
           $0.lineBytes += batch.byteCount
         }
         if !outcome.rejects.isEmpty {
-          try await rejects?.append(
-            try gzipMember(outcome.rejects), source: index, batch: batch.index)
+          try await rejects?.append(outcome.rejects, source: index, batch: batch.index)
         }
         if !outcome.rows.rows.isEmpty {
           try await pool.append(outcome.rows, category: source.category, source: source.name)

@@ -28,6 +28,13 @@ struct RecipeReader {
       }
       return count
     }
+    func seed(_ key: String) throws -> UInt64 {
+      guard let node = fields[key] else { throw error(1, "'\(key)' is missing") }
+      guard let seed = node.string.flatMap({ UInt64($0) }) else {
+        throw error(node, "'\(key)' must be a whole number, 0 or more")
+      }
+      return seed
+    }
     guard let name = fields["name"]?.string, !name.isEmpty else {
       throw error(1, "'name' is missing")
     }
@@ -39,11 +46,17 @@ struct RecipeReader {
       parametersOf: { $0.parameters })
     try checkOrder(recordSteps)
     try checkOrder(poolSteps)
+    if let step = poolSteps.first(where: { $0.type.name == DeduplicateStep.name }),
+      !recordSteps.contains(where: { $0.type.stage == .fingerprint })
+    {
+      throw error(
+        step.line, "'\(DeduplicateStep.name)' needs the record step '\(FingerprintStep.name)'")
+    }
     return Recipe(
       name: name, summary: fields["summary"]?.string ?? "",
       sha256: SHA256.hash(of: Array(text.utf8)), text: text,
       request: SelectionRequest(
-        seed: UInt64(try count("seed")), testSeed: UInt64(try count("test-seed")),
+        seed: try seed("seed"), testSeed: try seed("test-seed"),
         train: try count("train"), validation: try count("validation"), test: try count("test")),
       recordSteps: recordSteps, poolSteps: poolSteps, origin: origin)
   }
@@ -57,8 +70,8 @@ struct RecipeReader {
       case .scanner(_, let message, let mark, _), .parser(_, let message, let mark, _),
         .composer(_, let message, let mark, _):
         throw error(mark.line, "not YAML: \(message)")
-      case .duplicatedKeysInMapping(let duplicates, _):
-        throw error(1, "a key stands twice: \(duplicates)")
+      case .duplicatedKeysInMapping(_, let context):
+        throw error(context.mark.line, "a key stands twice here")
       default: throw error(1, "not YAML: \(problem)")
       }
     }

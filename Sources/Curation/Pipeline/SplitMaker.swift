@@ -24,17 +24,12 @@ public struct SplitMaker: Sendable {
   public func remake(_ folder: String) async throws -> Manifest {
     var manifest = try Manifest(folder: folder)
     let output = try OutputFolder(path: folder)
-    do {
-      manifest.request = request
-      manifest.outputs = manifest.outputs.filter { $0.value.rows == nil }
-      for name in [Self.poolName] + manifest.outputs.keys { try output.keep(name) }
-      try await write(to: output, &manifest)
-      try output.publish()
-      return manifest
-    } catch {
-      output.discard()
-      throw error
-    }
+    manifest.request = request
+    manifest.outputs = manifest.outputs.filter { $0.value.rows == nil }
+    for name in [Self.poolName] + manifest.outputs.keys { try output.keep(name) }
+    try await write(to: output, &manifest)
+    try output.publish()
+    return manifest
   }
 
   /// Selects from the staged pool, and writes splits and manifest beside it.
@@ -43,11 +38,12 @@ public struct SplitMaker: Sendable {
   ) async throws {
     progress.update { $0.phase = .selecting }
     let poolPath = output.stagedPath(Self.poolName)
-    var candidates = try PoolReader(path: poolPath).candidates()
+    let pool = try PoolReader(path: poolPath)
+    var candidates = try pool.candidates()
     manifest.selection = []
     for step in try recipe.makePoolSteps() {
       let itemsIn = candidates.all.count
-      try step.apply(to: &candidates, request)
+      try step.apply(to: &candidates, request, pool)
       manifest.selection.append(
         .init(step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count))
       try Task.checkCancellation()
@@ -72,11 +68,11 @@ public struct SplitMaker: Sendable {
   }
 
   /// Where the item in a row of the pool ended, by making the selection again.
-  public func whereabouts(ofRow row: UInt32, in pool: borrowing PoolReader) throws -> Whereabouts {
+  public func whereabouts(ofRow row: UInt32, in pool: PoolReader) throws -> Whereabouts {
     var candidates = try pool.candidates()
     var last = ""
     for step in try recipe.makePoolSteps() {
-      try step.apply(to: &candidates, request)
+      try step.apply(to: &candidates, request, pool)
       last = type(of: step).name
       if !candidates.all.contains(where: { $0.row == row }) { break }
     }

@@ -47,13 +47,15 @@ public enum RecordStage: Int, Comparable, CaseIterable, Sendable {
   case text
   /// Makes prompt and answer of text and price.
   case prompt
+  /// Makes what pool steps compare items by.
+  case fingerprint
 
   public static func < (left: RecordStage, right: RecordStage) -> Bool {
     left.rawValue < right.rawValue
   }
 
   /// Whether a recipe must have a step of this stage, since later stages need what it makes.
-  var isRequired: Bool { self != .contents }
+  var isRequired: Bool { self != .contents && self != .fingerprint }
 }
 
 /// Sees the whole pool by its keys: marks, chooses or orders candidates.
@@ -64,5 +66,9 @@ public protocol PoolStep: Step {
   /// Makes a step from a recipe's values. Throws `RecipeFault` when they do not go together.
   init(_ values: ParameterValues) throws
 
-  func apply(to candidates: inout Candidates, _ request: SelectionRequest) throws
+  /// - Parameter fingerprints: those of all items in the pool, if its recipe makes any.
+  func apply(
+    to candidates: inout Candidates, _ request: SelectionRequest,
+    _ fingerprints: some FingerprintSource
+  ) throws
 }

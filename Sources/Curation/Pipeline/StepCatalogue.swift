@@ -4,13 +4,16 @@ public enum StepCatalogue {
     PriceStep.self,
     AssembleStep.self,
     LengthStep.self,
+    NormalizeStep.self,
     ScrubStep.self,
     TokenWindowStep.self,
     PromptStep.self,
+    FingerprintStep.self,
   ]
 
   public static let poolSteps: [any PoolStep.Type] = [
     HoldOutStep.self,
+    DeduplicateStep.self,
     BalanceStep.self,
     SplitStep.self,
   ]

@@ -9,6 +9,9 @@ actor WorkQueue {
     case process(source: Int, Batch)
   }
 
+  /// The most sources that are read at a time, and so about the most open files.
+  private static let readerLimit = 32
+
   /// Sources that nobody reads, by their numbers; the lowest goes first.
   private var idle: Set<Int>
   private var readerCount = 0
@@ -28,7 +31,7 @@ actor WorkQueue {
         let (source, batch) = batches.removeFirst()
         return .process(source: source, batch)
       }
-      if let source = idle.min() {
+      if readerCount < Self.readerLimit, let source = idle.min() {
         idle.remove(source)
         readerCount += 1
         return .read(source: source)

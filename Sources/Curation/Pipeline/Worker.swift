@@ -4,7 +4,7 @@ struct Worker: ~Copyable {
   struct Outcome: Sendable {
     var ledger = Ledger()
     var rows = PoolRows()
-    /// The batch's rejects as JSON lines; empty unless they are asked for.
+    /// The batch's rejects as JSON lines, in gzip members; empty unless they are asked for.
     var rejects: [UInt8] = []
   }
 
@@ -12,6 +12,8 @@ struct Worker: ~Copyable {
   private let keepsRejects: Bool
   private var decoder: ProductDecoder
   private var item = Item()
+  /// Rejects that are not compressed yet.
+  private var rejectLines: [UInt8] = []
 
   init(steps: [any RecordStep], keepsRejects: Bool) throws {
     self.steps = steps
@@ -19,45 +21,54 @@ struct Worker: ~Copyable {
     decoder = try ProductDecoder()
   }
 
-  mutating func process(_ batch: Batch, of source: any Source) -> Outcome {
+  mutating func process(_ batch: Batch, of source: any Source) throws -> Outcome {
     var outcome = Outcome()
     item.category = source.category
-    batch.forEachLine { line, range in
+    try batch.forEachLine { line, range in
       outcome.ledger.read += 1
       if let reason = batch.isTooLongLine
         ? .tooLong : decoder.decode(batch.bytes.span, range, into: &item.product)
       {
         outcome.ledger.unreadable[reason.rawValue, default: 0] += 1
-        reject(source, line, step: nil, reason.rawValue, to: &outcome)
+        try reject(source, line, step: nil, reason.rawValue, &outcome)
         return
       }
       for step in steps {
         guard case .drop(let reason) = step.apply(to: &item) else { continue }
         outcome.ledger.dropped[reason.name, default: 0] += 1
-        reject(source, line, step: type(of: step).name, reason.name, to: &outcome)
+        try reject(source, line, step: type(of: step).name, reason.name, &outcome)
         return
       }
       outcome.ledger.kept += 1
       outcome.rows.append(item, line: line)
     }
+    try compressRejects(&outcome)
     return outcome
   }
 
-  private func reject(
-    _ source: any Source, _ line: Int, step: String?, _ reason: String, to outcome: inout Outcome
-  ) {
+  private mutating func reject(
+    _ source: any Source, _ line: Int, step: String?, _ reason: String, _ outcome: inout Outcome
+  ) throws {
     guard keepsRejects else { return }
-    outcome.rejects.append(#"{"source": "#)
-    outcome.rejects.appendJSON(Array(source.name.utf8))
-    outcome.rejects.append(contentsOf: #", "line": \#(line)"#.utf8)
+    rejectLines.append(#"{"source": "#)
+    rejectLines.appendJSON(Array(source.name.utf8))
+    rejectLines.append(contentsOf: #", "line": \#(line)"#.utf8)
     if let step {
       var id: [UInt8] = []
       item.product.appendID(to: &id)
-      outcome.rejects.append(#", "id": "#)
-      outcome.rejects.appendJSON(id)
-      outcome.rejects.append(contentsOf: #", "step": "\#(step)""#.utf8)
+      rejectLines.append(#", "id": "#)
+      rejectLines.appendJSON(id)
+      rejectLines.append(contentsOf: #", "step": "\#(step)""#.utf8)
     }
-    outcome.rejects.append(contentsOf: #", "reason": "\#(reason)"}"#.utf8)
-    outcome.rejects.append(UInt8(ascii: "\n"))
+    rejectLines.append(contentsOf: #", "reason": "\#(reason)"}"#.utf8)
+    rejectLines.append(UInt8(ascii: "\n"))
+    // A batch of empty lines has a hundred times its own size in rejects.
+    if rejectLines.count >= 1 << 20 { try compressRejects(&outcome) }
+  }
+
+  private mutating func compressRejects(_ outcome: inout Outcome) throws {
+    guard !rejectLines.isEmpty else { return }
+    outcome.rejects += try gzipMember(rejectLines)
+    rejectLines.removeAll(keepingCapacity: true)
   }
 }

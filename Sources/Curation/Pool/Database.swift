@@ -81,6 +81,11 @@ struct Statement: ~Copyable {
       Int32(text.count), nil)
   }
 
+  /// Binds bytes that must stay where they are until the statement has been stepped.
+  func bind(stayingBlob bytes: UnsafeRawBufferPointer, at index: Int32) {
+    sqlite3_bind_blob(statement, index, bytes.baseAddress, Int32(bytes.count), nil)
+  }
+
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
 
   func number(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }

@@ -1,8 +1,9 @@
 /// Reads a pool. One task at a time; several readers may read one pool.
-public struct PoolReader: ~Copyable {
+public final class PoolReader {
   private let database: Database
   private let path: String
   private let rowByNumber: Statement
+  private let shinglesByNumber: Statement
 
   /// Errors: `noInput` when there is no such file, `badData` when it is not a pool of this format.
   public init(path: String) throws {
@@ -20,18 +21,23 @@ public struct PoolReader: ~Copyable {
             + "make it again with 'curate run'"
           : "\(path): an SQLite file, but not a pool of curate's")
     }
+    // One transaction for all reads: SQLite looks at its locks once and not with every row.
+    try database.execute("BEGIN")
     let rowByNumber = try database.prepare(
       """
       SELECT id, category, price, prompt, answer, token_count, source, line
       FROM items WHERE rowid = ?
       """)
+    let shinglesByNumber = try database.prepare(
+      "SELECT shingles FROM fingerprints WHERE item = ?")
     self.path = path
     self.database = database
+    self.shinglesByNumber = shinglesByNumber
     self.rowByNumber = rowByNumber
   }
 
   /// What the run that made the pool wrote about it.
-  func about(_ key: String) throws -> String? {
+  public func about(_ key: String) throws -> String? {
     let statement = try database.prepare("SELECT value FROM about WHERE key = ?")
     statement.bind(key, at: 1)
     return try statement.step() ? statement.text(0) : nil
@@ -140,6 +146,28 @@ public struct PoolReader: ~Copyable {
   }
 }
 
+extension PoolReader: FingerprintSource {
+  public func forEachFingerprint(_ body: (UInt32, Fingerprint) throws -> Void) throws {
+    let statement = try database.prepare("SELECT item, title, text, shingles FROM fingerprints")
+    var fingerprint = Fingerprint()
+    while try statement.step() {
+      fingerprint.title = UInt64(bitPattern: statement.integer(1))
+      fingerprint.text = UInt64(bitPattern: statement.integer(2))
+      fingerprint.shingles = statement.shingles(3)
+      try body(statement.row(0), fingerprint)
+    }
+  }
+
+  public func shingles(ofRow row: UInt32) throws -> [UInt32] {
+    defer { shinglesByNumber.reset() }
+    shinglesByNumber.bind(Int64(row), at: 1)
+    guard try shinglesByNumber.step() else {
+      throw CurationError(.badData, "\(path): row \(row) has no fingerprint: the pool is damaged")
+    }
+    return shinglesByNumber.shingles(0)
+  }
+}
+
 /// One item as the pool holds it; texts are UTF-8.
 public struct PoolRow: Sendable {
   public var id: [UInt8] = []
@@ -157,6 +185,12 @@ public struct PoolRow: Sendable {
 extension Statement {
   /// A row's number; a pool has fewer than 2^32 rows, and SQLite counts them from 1.
   fileprivate func row(_ column: Int32) -> UInt32 { UInt32(clamping: integer(column)) }
+
+  fileprivate func shingles(_ column: Int32) -> [UInt32] {
+    withBytes(column) { bytes in
+      (0..<bytes.count / 4).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self) }
+    }
+  }
 
   fileprivate func copy(_ column: Int32, into bytes: inout [UInt8]) {
     bytes.removeAll(keepingCapacity: true)

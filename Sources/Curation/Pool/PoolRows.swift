@@ -8,6 +8,7 @@ struct PoolRows: Sendable {
     let idEnd: Int
     let promptEnd: Int
     let answerEnd: Int
+    let fingerprint: Fingerprint?
   }
 
   private(set) var bytes: [UInt8] = []
@@ -22,6 +23,6 @@ struct PoolRows: Sendable {
     rows.append(
       Row(
         price: item.price, tokenCount: item.tokenCount, line: line, idEnd: idEnd,
-        promptEnd: promptEnd, answerEnd: bytes.count))
+        promptEnd: promptEnd, answerEnd: bytes.count, fingerprint: item.fingerprint))
   }
 }

@@ -3,13 +3,16 @@
 ///
 /// The file is made without a journal, since it is written aside and thrown away after any failure.
 actor PoolWriter {
+  private let path: String
   private let database: Database
   private let insert: Statement
+  private let insertFingerprint: Statement
   private(set) var itemCount = 0
   /// The wrapping sum of the hashes of all rows, which no order of rows changes.
   private var rowSum: UInt64 = 0
 
   init(path: String) throws {
+    self.path = path
     database = try Database(path: path, .create)
     try database.execute(
       """
@@ -27,12 +30,14 @@ actor PoolWriter {
       INSERT INTO items (id, category, price, token_count, prompt, answer, source, line)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
+    insertFingerprint = try database.prepare(
+      "INSERT INTO fingerprints (item, title, text, shingles) VALUES (?, ?, ?, ?)")
   }
 
   func append(_ rows: PoolRows, category: String, source: String) throws {
     insert.bind(category, at: 2)
     insert.bind(source, at: 7)
-    let sourceHash = StableHash.hash(Array(source.utf8))
+    let placeHash = StableHash.hash(Array("\(category)\n\(source)".utf8))
     try rows.bytes.withUnsafeBytes { bytes in
       var start = 0
       for row in rows.rows {
@@ -47,12 +52,26 @@ actor PoolWriter {
         insert.bind(Int64(row.line), at: 8)
         _ = try insert.step()
         insert.reset()
+        let numbers = [row.price.bitPattern, UInt64(row.tokenCount), UInt64(row.line), placeHash]
         rowSum &+= StableHash.hash(
-          text(start..<row.answerEnd), seed: sourceHash &+ UInt64(row.line))
+          text(start..<row.answerEnd), seed: numbers.withUnsafeBytes { StableHash.hash($0) })
         start = row.answerEnd
+        itemCount += 1
+        if let fingerprint = row.fingerprint { try append(fingerprint) }
       }
     }
-    itemCount += rows.rows.count
+  }
+
+  /// Appends the fingerprint of the item that was appended last.
+  private func append(_ fingerprint: Fingerprint) throws {
+    insertFingerprint.bind(Int64(itemCount), at: 1)
+    insertFingerprint.bind(Int64(bitPattern: fingerprint.title), at: 2)
+    insertFingerprint.bind(Int64(bitPattern: fingerprint.text), at: 3)
+    try fingerprint.shingles.withUnsafeBytes { shingles in
+      insertFingerprint.bind(stayingBlob: shingles, at: 4)
+      _ = try insertFingerprint.step()
+    }
+    insertFingerprint.reset()
   }
 
   /// Commits, and makes the index by which the pool is read. Nothing may be appended afterwards.
@@ -66,6 +85,7 @@ actor PoolWriter {
       describe.reset()
     }
     try database.execute("COMMIT; \(PoolFormat.index)")
+    try syncToDisk(path)
     return hexadecimal(withUnsafeBytes(of: rowSum.bigEndian, Array.init))
   }
 }
@@ -79,6 +99,9 @@ enum PoolFormat {
     CREATE TABLE items (
       id TEXT NOT NULL, category TEXT NOT NULL, price REAL NOT NULL, token_count INTEGER NOT NULL,
       prompt TEXT NOT NULL, answer TEXT NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL);
+    CREATE TABLE fingerprints (
+      item INTEGER PRIMARY KEY, title INTEGER NOT NULL, text INTEGER NOT NULL,
+      shingles BLOB NOT NULL);
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """
   /// Serves the look-up by id, and holds all that selection reads, in the canonical order.

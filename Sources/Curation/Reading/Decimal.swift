@@ -48,9 +48,7 @@ extension Double {
 extension String.UTF8View {
   /// Without the bytes at both ends that Python counts as ASCII white space.
   fileprivate var trimmed: ArraySlice<UInt8> {
-    func isSpace(_ byte: UInt8) -> Bool {
-      byte == 0x20 || 0x09...0x0D ~= byte || 0x1C...0x1F ~= byte
-    }
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
     var bytes = Array(self)[...]
     while let first = bytes.first, isSpace(first) { bytes.removeFirst() }
     while let last = bytes.last, isSpace(last) { bytes.removeLast() }

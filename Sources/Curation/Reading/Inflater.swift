@@ -42,6 +42,12 @@ struct Inflater: ~Copyable {
     var produced = 0
     while consumedNow < input.count, produced < output.count {
       if isAtMemberEnd {
+        // Some programs fill the last block with zeros, which gzip ignores, too.
+        if consumed > 0, input[consumedNow] == 0 {
+          consumedNow += 1
+          consumed += 1
+          continue
+        }
         inflateReset(stream)
         isAtMemberEnd = false
       }

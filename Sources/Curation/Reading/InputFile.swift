@@ -44,10 +44,13 @@ struct InputFile: ~Copyable {
       let read = bytes.withUnsafeMutableBytes {
         pread(descriptor, $0.baseAddress.map { $0 + filled }, count - filled, offset + filled)
       }
-      guard read > 0 || errno == EINTR else {
+      if read > 0 {
+        filled += read
+      } else if read == 0 {
+        throw CurationError(.inputOutput, "\(path): is shorter than it was")
+      } else if errno != EINTR {
         throw CurationError(.inputOutput, "\(path): cannot be read: \(systemMessage())")
       }
-      filled += max(read, 0)
     }
     return bytes
   }

@@ -22,6 +22,43 @@ struct JSONScanner {
 
   mutating func advance() { position += 1 }
 
+  /// Consumes a number or a word, whatever it is, up to what delimits it; nil where there is nothing.
+  mutating func nextScalar(_ json: Span<UInt8>) -> Range<Int>? {
+    let start = position
+    scan: while position < end {
+      switch json[position] {
+      case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0A, 0x0D:
+        break scan
+      default: position += 1
+      }
+    }
+    return position > start ? start..<position : nil
+  }
+
+  /// Whether the text is a number as JSON spells it.
+  static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    func dropDigits() -> Int {
+      let count = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+    let startsWithZero = rest.first == UInt8(ascii: "0")
+    let digits = dropDigits()
+    guard digits == 1 || digits > 1 && !startsWithZero else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      guard dropDigits() > 0 else { return false }
+    }
+    if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+      rest.removeFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+      guard dropDigits() > 0 else { return false }
+    }
+    return rest.isEmpty
+  }
+
   /// Consumes a string, quotes included, and appends its characters to `text`. A surrogate without
   /// its partner becomes U+FFFD. False, with the scanner anywhere, where an escape is ill-formed.
   mutating func appendString(_ json: Span<UInt8>, to text: inout [UInt8]) -> Bool {

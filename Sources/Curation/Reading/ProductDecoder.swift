@@ -17,6 +17,14 @@ struct ProductDecoder: ~Copyable {
     values = Array(repeating: csimdjson_span(), count: names.count)
   }
 
+  /// Whether the line that was found last has a price that is not null.
+  private var hasPrice: Bool {
+    let price = values[Self.priceIndex]
+    return price.size > 0 && (price.size != 4 || strncmp(price.data, "null", 4) != 0)
+  }
+
+  private static let priceIndex = Product.Field.allCases.firstIndex(of: .price) ?? 0
+
   deinit { csimdjson_field_finder_free(finder) }
 
   /// Reads the line at `range` of `bytes` into `product`, or tells why it cannot be read.
@@ -40,6 +48,10 @@ struct ProductDecoder: ~Copyable {
       case CSIMDJSON_OUT_OF_MEMORY: return .tooLong
       default: return .notJSON
       }
+      // What has a price is going to be read, and must be JSON where it is.
+      if hasPrice, values.contains(where: { $0.size > 0 && !csimdjson_is_json(finder, $0) }) {
+        return .notJSON
+      }
       // The spans point into the line, which stays where it is until this closure ends.
       withUnsafeTemporaryAllocation(of: UnsafeRawBufferPointer.self, capacity: values.count) {
         texts in
@@ -48,6 +60,10 @@ struct ProductDecoder: ~Copyable {
             at: index, to: UnsafeRawBufferPointer(start: value.data, count: value.size))
         }
         product.assign(UnsafeBufferPointer(texts))
+      }
+      let price = product.range(of: .price)
+      if product.kind(of: .price) == .number, !JSONScanner.isNumber(product.json[price]) {
+        return .notJSON
       }
       return nil
     }

@@ -79,33 +79,30 @@ enum PythonJSON {
     }
   }
 
+  /// As Python's `repr`, which begins with exponents at 1e16, where Swift does at 2^53.
+  private static func spelling(of number: Double) -> String {
+    if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
+    let isLong = 0x1p53..<1e16 ~= number.magnitude
+    return isLong ? "\(Int64(number)).0" : "\(number)"
+  }
+
   private static func appendScalar(
     _ json: Span<UInt8>, _ scanner: inout JSONScanner, to text: inout [UInt8]
   ) -> Bool {
-    let start = scanner.position
-    scan: while scanner.position < scanner.end {
-      switch json[scanner.position] {
-      case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0A, 0x0D:
-        break scan
-      default: scanner.advance()
-      }
-    }
+    guard let range = scanner.nextScalar(json) else { return false }
     var bytes: [UInt8] = []
-    bytes.append(json, start..<scanner.position)
+    bytes.append(json, range)
     let scalar = String(decoding: bytes, as: UTF8.self)
     if ["true", "false", "null"].contains(scalar) {
       text.append(contentsOf: bytes)
-    } else if Int(scalar) == 0 {
-      text.append(UInt8(ascii: "0"))
-    } else if scalar.utf8.allSatisfy({
-      $0 == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-    }) {
-      text.append(contentsOf: bytes)
-    } else if let number = Double(decimal: scalar) {
-      text.append(
-        contentsOf: (number.isInfinite ? "\(number < 0 ? "-" : "")Infinity" : "\(number)").utf8)
-    } else {
+    } else if !JSONScanner.isNumber(bytes[...]) {
       return false
+    } else if scalar == "-0" {
+      text.append(UInt8(ascii: "0"))
+    } else if !scalar.utf8.contains(where: { ".eE".utf8.contains($0) }) {
+      text.append(contentsOf: bytes)
+    } else if let number = Double(scalar) {
+      text.append(contentsOf: spelling(of: number).utf8)
     }
     return true
   }

@@ -2,39 +2,94 @@ import Foundation
 
 /// Finds the raw files that a command names.
 public enum RawFiles {
-  /// The `.jsonl` and `.jsonl.gz` files among `paths`; of a folder, those below it.
+  /// The `.jsonl` and `.jsonl.gz` files among `paths`; of a folder, those below it, through links,
+  /// without hidden ones and without those in the folder `excluded`.
   ///
-  /// They come in the canonical order, by base name and then by path, which no order of arguments
-  /// changes. A file that is named twice is read once. Errors: `noInput`.
-  public static func find(_ paths: [String]) throws -> [RawFile] {
-    var found: [String: String] = [:]
-    for path in paths {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw CurationError(.noInput, "\(path): no such file or folder")
-      }
-      let files = isFolder.boolValue ? try below(path) : [path]
-      for file in files { found[URL(fileURLWithPath: file).resolvingSymlinksInPath().path] = file }
-    }
-    guard !found.isEmpty else {
+  /// They come in the order of base name and path, which no order of arguments changes. A file that is
+  /// reached twice is read once, under the first of its names. Errors: `noInput`.
+  public static func find(_ paths: [String], excluding excluded: String? = nil) throws -> [RawFile]
+  {
+    var finder = Finder(excluded: excluded.flatMap(FileIdentity.init))
+    for path in paths { try finder.visit(path, isNamed: true) }
+    guard !finder.found.isEmpty else {
       throw CurationError(
         .noInput,
-        "\(paths.joined(separator: ", ")): no .jsonl or .jsonl.gz file is there; put meta_NAME.jsonl.gz "
-          + "files into it, or make sample data with 'curate synthesize raw --items 20000'")
+        "\(paths.joined(separator: ", ")): no .jsonl or .jsonl.gz file is there; put "
+          + "meta_NAME.jsonl.gz files into it, or make sample data with 'curate synthesize raw'")
     }
-    return try found.values.map { path in
-      let size = try FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.size]
-      return RawFile(path: path, byteCount: (size as? Int) ?? 0)
-    }.sorted { ($0.name, $0.path) < ($1.name, $1.path) }
+    return finder.found.values.map { RawFile(path: $0.path, byteCount: $0.size) }
+      .sorted { ($0.name, $0.path) < ($1.name, $1.path) }
   }
 
-  private static func below(_ folder: String) throws -> [String] {
-    guard let names = FileManager.default.enumerator(atPath: folder) else {
-      throw CurationError(.noInput, "\(folder): the folder cannot be read")
+  private struct Finder {
+    let excluded: FileIdentity?
+    var found: [FileIdentity: (path: String, size: Int)] = [:]
+    private var folders: Set<FileIdentity> = []
+
+    init(excluded: FileIdentity?) {
+      self.excluded = excluded
     }
-    return names.compactMap { $0 as? String }
-      .filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.gz") }
-      .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
+
+    /// - Parameter isNamed: whether the user named this path, and so means it.
+    mutating func visit(_ path: String, isNamed: Bool) throws {
+      var status = stat()
+      guard stat(path, &status) == 0 else {
+        if errno == ENOENT, isNamed {
+          throw CurationError(.noInput, "\(path): no such file or folder")
+        }
+        throw CurationError(.noInput, "\(path): cannot be reached: \(systemMessage())")
+      }
+      let identity = FileIdentity(status)
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR:
+        guard identity != excluded || isNamed, folders.insert(identity).inserted else { return }
+        for name in try names(in: path) where name.first != "." {
+          let below = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+          if isRaw(name) || isFolder(below) { try visit(below, isNamed: false) }
+        }
+      case S_IFREG:
+        let old = found[identity]?.path
+        if let old, (RawFile.baseName(of: old), old) <= (RawFile.baseName(of: path), path) {
+          return
+        }
+        found[identity] = (path, Int(status.st_size))
+      default:
+        throw CurationError(.noInput, "\(path): is neither a file nor a folder")
+      }
+    }
+
+    private func isRaw(_ name: String) -> Bool {
+      name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz")
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+      var status = stat()
+      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private func names(in folder: String) throws -> [String] {
+      do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+        throw CurationError(
+          .noInput, "\(folder): the folder cannot be read: \(error.localizedDescription)")
+      }
+    }
+  }
+}
+
+/// What tells a file or folder from all others, whatever path leads to it.
+private struct FileIdentity: Hashable {
+  let device: dev_t
+  let number: ino_t
+
+  init(_ status: stat) {
+    device = status.st_dev
+    number = status.st_ino
+  }
+
+  /// Nil where the path leads nowhere.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
   }
 }

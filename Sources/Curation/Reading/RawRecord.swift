@@ -27,6 +27,18 @@ public struct RawRecord: Sendable {
   }
 }
 
+extension RawRecord {
+  /// The id of the product; nil where the line is unreadable.
+  public func id() throws -> String? {
+    var decoder = try ProductDecoder()
+    var product = Product()
+    if isTooLong || decoder.decode(padded.span, 0..<byteCount, into: &product) != nil { return nil }
+    var id: [UInt8] = []
+    product.appendID(to: &id)
+    return String(decoding: id, as: UTF8.self)
+  }
+}
+
 /// Finds records in raw files again. Costs reading the file up to the record.
 public struct RecordFinder: Sendable {
   private let files: [RawFile]
@@ -35,14 +47,23 @@ public struct RecordFinder: Sendable {
     self.files = files
   }
 
-  /// The record at a line of the file with a path or base name. Errors: `noInput`.
-  public func record(in file: String, line: Int) throws -> RawRecord {
-    guard let source = files.first(where: { $0.path == file || $0.name == file }) else {
+  /// The record at a line of the file with a path or base name; with an id, of the first such file
+  /// whose line has it. Errors: `noInput`.
+  public func record(in file: String, line: Int, withID id: String? = nil) throws -> RawRecord {
+    let sources = files.filter { $0.path == file || $0.name == file }
+    guard !sources.isEmpty else {
       throw CurationError(
-        .noInput,
-        "\(file): not among the raw files"
-          + nearest(file, in: files.map(\.name)))
+        .noInput, "\(file): not among the raw files" + nearest(file, in: files.map(\.name)))
     }
+    for source in sources {
+      let record = try Self.record(at: line, of: source)
+      if try id == nil || record.id() == id { return record }
+    }
+    throw CurationError(
+      .noInput, "\(file): line \(line) is another record now; the file has changed since the run")
+  }
+
+  private static func record(at line: Int, of source: RawFile) throws -> RawRecord {
     var last = 0
     while let batch = try source.nextBatch() {
       var found: RawRecord?
@@ -55,7 +76,8 @@ public struct RecordFinder: Sendable {
       }
       if let found { return found }
     }
-    throw CurationError(.noInput, "\(file): there is no line \(line); the file has \(last)")
+    throw CurationError(
+      .noInput, "\(source.path): there is no line \(line); the file has \(last)")
   }
 
   /// The first record, in the order of files and lines, whose product has an id; nil when none has.

@@ -42,7 +42,9 @@ public struct BalanceStep: PoolStep {
     otherWeight = values[Self.otherWeight]
   }
 
-  public func apply(to candidates: inout Candidates, _ request: SelectionRequest) {
+  public func apply(
+    to candidates: inout Candidates, _ request: SelectionRequest, _: some FingerprintSource
+  ) {
     let categoryWeights = candidates.categories.map { weights[$0] ?? otherWeight }
     let heldOutLimit = max(1, Int((Double(limit) * candidates.heldOutShare).rounded(.up)))
     let openDraw = WeightedDraw(seed: request.seed, categoryWeights)

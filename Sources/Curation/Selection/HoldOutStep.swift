@@ -16,7 +16,9 @@ public struct HoldOutStep: PoolStep {
     perThousand = values[Self.perThousand]
   }
 
-  public func apply(to candidates: inout Candidates, _ request: SelectionRequest) {
+  public func apply(
+    to candidates: inout Candidates, _ request: SelectionRequest, _: some FingerprintSource
+  ) {
     let hash = StableHash(seed: request.testSeed, purpose: "hold-out")
     let limit = UInt64.max / 1000 * UInt64(perThousand)
     for index in candidates.all.indices where hash.key(candidates.all[index].idHash) < limit {

@@ -3,14 +3,16 @@ public struct SplitStep: PoolStep {
   public static let name = "split"
   public static let summary = """
     Shuffles. Without a held-out part, the first items are train, the next test, the next \
-    validation, as many as are asked for. With one, train comes from the rest alone, and test and \
-    validation from the held-out part; if that is too small for both, they share it in proportion.
+    validation, as many as are asked for. With one, train comes from the rest alone, test from one \
+    half of the held-out part, and validation from the other.
     """
   public static let parameters: [any ParameterDeclaration] = []
 
   public init(_ values: ParameterValues) throws {}
 
-  public func apply(to candidates: inout Candidates, _ request: SelectionRequest) {
+  public func apply(
+    to candidates: inout Candidates, _ request: SelectionRequest, _: some FingerprintSource
+  ) {
     let shuffle = StableHash(seed: request.seed, purpose: "shuffle")
     let open = candidates.all.filter { $0.part == .open }.sorted(byKey: { shuffle.key($0.idHash) })
     guard candidates.heldOutShare > 0 else {
@@ -18,19 +20,18 @@ public struct SplitStep: PoolStep {
         open, [(.train, request.train), (.test, request.test), (.validation, request.validation)])
       return
     }
+    // Each half of the held-out part serves one split, so that neither's size moves the other.
     let testShuffle = StableHash(seed: request.testSeed, purpose: "shuffle")
     let heldOut = candidates.all.filter { $0.part == .heldOut }
       .sorted(byKey: { testShuffle.key($0.idHash) })
-    var (test, validation) = (request.test, request.validation)
-    if test + validation > heldOut.count {
-      // Rounded up, so that a pool of one held-out item has it in test.
-      let share = Double(test) / Double(test + validation)
-      test = min(test, Int((Double(heldOut.count) * share).rounded(.up)))
-      validation = heldOut.count - test
+    let half = StableHash(seed: request.testSeed, purpose: "test-half")
+    func isForTest(_ candidate: Candidates.Candidate) -> Bool {
+      half.key(candidate.idHash) < 1 << 63
     }
     candidates.all =
       Self.deal(open, [(.train, request.train)])
-      + Self.deal(heldOut, [(.test, test), (.validation, validation)])
+      + Self.deal(heldOut.filter(isForTest), [(.test, request.test)])
+      + Self.deal(heldOut.filter { !isForTest($0) }, [(.validation, request.validation)])
   }
 
   private static func deal(

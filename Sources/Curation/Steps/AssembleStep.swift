@@ -3,8 +3,15 @@ public struct AssembleStep: RecordStep {
   public static let name = "assemble"
   public static let summary = """
     Takes the title, and joins description, features and details, in this order and each ended by \
-    a line feed, to the contents. Details are written as Python's json.dumps writes them.
+    a line feed, to the contents. In the style 'json', details are written as Python's json.dumps \
+    writes them; in the style 'readable', as 'key: value, key: value', and every line of the \
+    contents is one element, since line feeds within elements become spaces.
     """
+  static let style = Parameter(
+    "style", default: "json", "how the contents are written",
+    allowed: "'json' or 'readable'", where: { ["json", "readable"].contains($0) })
+  static let omitted = Parameter<[String]>(
+    "omit-details", default: [], "keys of details that are left out, in the style 'readable'")
   static let removals = Parameter<[String]>(
     "remove-from-details", default: [],
     "texts taken out of the details, one after the other, wherever they stand")
@@ -12,18 +19,24 @@ public struct AssembleStep: RecordStep {
     "enough", default: 1 << 20,
     "contents of so many characters get no further part; a later cut makes the rest needless",
     allowed: "at least 1", where: { $0 >= 1 })
-  public static let parameters: [any ParameterDeclaration] = [removals, enough]
+  public static let parameters: [any ParameterDeclaration] = [
+    style, omitted, removals, enough,
+  ]
   public static let stage = RecordStage.assembly
 
   static let noTitle = DropReason("no-title", "the record has no title")
   static let wrongType = DropReason(
-    "wrong-type", "title, description, features or details hold another type than expected")
+    "wrong-type", "title, description, features or details hold something else than expected")
   public static let dropReasons = [noTitle, wrongType]
 
+  private let isReadable: Bool
+  private let omitted: Set<[UInt8]>
   private let removals: [[UInt8]]
   private let enough: Int
 
   public init(_ values: ParameterValues, _ resources: StepResources) throws {
+    isReadable = values[Self.style] == "readable"
+    omitted = Set(values[Self.omitted].map { Array($0.utf8) })
     removals = values[Self.removals].map { Array($0.utf8) }
     enough = values[Self.enough]
     guard !removals.contains([]) else {
@@ -44,16 +57,26 @@ public struct AssembleStep: RecordStep {
     default: return .drop(Self.wrongType)
     }
     item.contents.removeAll(keepingCapacity: true)
-    guard Self.append(.description, of: item.product, to: &item.contents),
-      Self.append(.features, of: item.product, to: &item.contents),
+    guard append(.description, of: item.product, to: &item.contents),
+      append(.features, of: item.product, to: &item.contents),
       appendDetails(to: &item)
     else { return .drop(Self.wrongType) }
     return .keep
   }
 
+  /// Appends a string, quotes consumed; in the readable style on one line.
+  private func appendElement(
+    _ json: Span<UInt8>, _ scanner: inout JSONScanner, to text: inout [UInt8]
+  ) -> Bool {
+    let start = text.count
+    guard scanner.appendString(json, to: &text) else { return false }
+    if isReadable { text.joinLines(from: start) }
+    return true
+  }
+
   /// Appends a list of strings, or a single one, joined by line feeds; what is not empty is ended by
   /// one. Null or missing counts as empty. False where the field is of another type.
-  private static func append(
+  private func append(
     _ field: Product.Field, of product: borrowing Product, to text: inout [UInt8]
   ) -> Bool {
     let json = product.json.span
@@ -62,7 +85,7 @@ public struct AssembleStep: RecordStep {
     switch product.kind(of: field) {
     case .missing, .null: return true
     case .string:
-      guard scanner.appendString(json, to: &text) else { return false }
+      guard appendElement(json, &scanner, to: &text) else { return false }
     case .array:
       scanner.advance()
       var isFirst = true
@@ -72,7 +95,7 @@ public struct AssembleStep: RecordStep {
           scanner.advance()
           text.append(UInt8(ascii: "\n"))
         }
-        guard scanner.peek(json) == UInt8(ascii: "\""), scanner.appendString(json, to: &text) else {
+        guard scanner.peek(json) == UInt8(ascii: "\""), appendElement(json, &scanner, to: &text) else {
           return false
         }
         isFirst = false
@@ -93,10 +116,26 @@ public struct AssembleStep: RecordStep {
     item.scratch.removeAll(keepingCapacity: true)
     let json = item.product.json
     let range = item.product.range(of: .details)
-    guard PythonJSON.append(json.span, range, to: &item.scratch) else { return false }
+    if isReadable {
+      guard ReadableDetails.append(json.span, range, omitting: omitted, to: &item.scratch) else {
+        return false
+      }
+      item.scratch.joinLines(from: 0)
+    } else if !PythonJSON.append(json.span, range, to: &item.scratch) {
+      return false
+    }
     for removal in removals { item.scratch.replace(removal, with: []) }
     item.contents.append(contentsOf: item.scratch)
     item.contents.append(UInt8(ascii: "\n"))
     return true
+  }
+}
+
+extension [UInt8] {
+  /// Makes line feeds and carriage returns spaces.
+  fileprivate mutating func joinLines(from start: Int) {
+    for index in start..<count where self[index] == 0x0A || self[index] == 0x0D {
+      self[index] = 0x20
+    }
   }
 }

@@ -14,7 +14,11 @@ public struct TokenWindowStep: RecordStep {
   static let cutTo = Parameter(
     "cut-to", default: 160, "the tokens kept of the text",
     allowed: "at least 1", where: { $0 >= 1 })
-  public static let parameters: [any ParameterDeclaration] = [moreThan, cutTo]
+  static let tornEnd = Parameter(
+    "torn-end", default: "replace",
+    "what becomes of a character or number that the cut tears: U+FFFD for the character, or both go",
+    allowed: "'replace' or 'drop'", where: { ["replace", "drop"].contains($0) })
+  public static let parameters: [any ParameterDeclaration] = [moreThan, cutTo, tornEnd]
   public static let stage = RecordStage.text
 
   static let tooFewTokens = DropReason("too-few-tokens", "the text has too few tokens")
@@ -22,11 +26,13 @@ public struct TokenWindowStep: RecordStep {
 
   private let moreThan: Int
   private let cutTo: Int
+  private let dropsTornEnd: Bool
   private let tokenizer: Tokenizer
 
   public init(_ values: ParameterValues, _ resources: StepResources) throws {
     moreThan = values[Self.moreThan]
     cutTo = values[Self.cutTo]
+    dropsTornEnd = values[Self.tornEnd] == "drop"
     tokenizer = resources.tokenizer
     guard moreThan < cutTo else {
       throw RecipeFault("'more-than' (\(moreThan)) must be below 'cut-to' (\(cutTo))")
@@ -45,7 +51,10 @@ public struct TokenWindowStep: RecordStep {
     let tokens = item.tokens
     item.text.removeAll(keepingCapacity: true)
     tokenizer.decode(tokens.span, into: &item.text)
-    item.text.mendEnd()
+    item.text.endWhole(isReplacing: !dropsTornEnd)
+    if dropsTornEnd, item.text.count < whole.count {
+      item.text.dropNumber(before: whole[item.text.count])
+    }
     Self.closeUp(&item.text)
     return .keep
   }
@@ -62,11 +71,21 @@ public struct TokenWindowStep: RecordStep {
 }
 
 extension [UInt8] {
-  /// Makes a character that the cut between two tokens has torn U+FFFD. What was well-formed UTF-8
-  /// before the cut can only be ill-formed at its end.
-  fileprivate mutating func mendEnd() {
+  /// Makes a character that the cut between two tokens has torn U+FFFD, or takes it out. What was
+  /// well-formed UTF-8 before the cut can only be ill-formed at its end.
+  fileprivate mutating func endWhole(isReplacing: Bool) {
     guard let lead = suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return }
     let length = self[lead] < 0xC0 ? 1 : self[lead] < 0xE0 ? 2 : self[lead] < 0xF0 ? 3 : 4
-    if count - lead < length { replaceSubrange(lead..., with: [0xEF, 0xBF, 0xBD]) }
+    guard count - lead < length else { return }
+    replaceSubrange(lead..., with: isReplacing ? [0xEF, 0xBF, 0xBD] : [])
+  }
+
+  /// Takes out a number at the end that went on in `next`: its beginning would be another number,
+  /// and might be the price.
+  fileprivate mutating func dropNumber(before next: UInt8) {
+    func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+    func isPoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
+    guard isDigit(next) || isPoint(next) else { return }
+    while let byte = self.last, isDigit(byte) || isPoint(byte) { removeLast() }
   }
 }

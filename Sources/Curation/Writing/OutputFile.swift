@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file being written: buffered, hashed as it grows, and on disk when `finish` returns.
+/// A file being written: hashed as it grows, and on disk when `finish` returns.
 struct OutputFile: ~Copyable {
   let path: String
   private let descriptor: Int32
@@ -41,6 +41,15 @@ struct OutputFile: ~Copyable {
       throw CurationError(.inputOutput, "\(path): cannot be synced: \(systemMessage())")
     }
     return hasher.finish()
+  }
+}
+
+/// Sees a file or folder that others have written onto the disk.
+func syncToDisk(_ path: String) throws {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  defer { close(descriptor) }
+  guard descriptor >= 0, fsync(descriptor) == 0 else {
+    throw CurationError(.inputOutput, "\(path): cannot be synced: \(systemMessage())")
   }
 }
 

@@ -3,10 +3,15 @@ import Foundation
 
 /// The folder of a dataset. Outputs are made in a folder beside it, and the two change places in one
 /// step of the file system when all is written and synced: a reader sees the old dataset or the new.
-struct OutputFolder {
+///
+/// While it lives, no other run can write to the same folder.
+final class OutputFolder {
   let path: String
   /// Where outputs are made: a hidden folder beside the final one, on the same file system.
   let staging: String
+  /// Open for as long as the lock on it is to last.
+  private let lock: Int32
+  private var isPublished = false
 
   /// The names that a dataset may hold; everything else in the folder is the user's and stays.
   private static let outputNames = Set(
@@ -14,26 +19,38 @@ struct OutputFolder {
       + [SplitMaker.poolName, Manifest.fileName, RejectsWriter.fileName])
 
   /// Makes an empty staging folder, in place of what an interrupted run may have left.
+  ///
+  /// Errors: `inputOutput` where the folder cannot serve, or another run is writing to it.
   init(path: String) throws {
     let url = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
+    let parent = url.deletingLastPathComponent().path
     self.path = url.path
-    staging =
-      url.deletingLastPathComponent()
-      .appendingPathComponent(".\(url.lastPathComponent).partial").path
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: self.path, isDirectory: &isFolder),
-      !isFolder.boolValue
-    {
-      throw CurationError(.inputOutput, "\(path): is a file; name a folder for the output")
-    }
-    try Self.attempt("\(staging): cannot be made") {
-      if fileExists(staging) {
-        try rescue(from: staging, to: self.path)
-        try FileManager.default.removeItem(atPath: staging)
-      }
+    staging = "\(parent)/.\(url.lastPathComponent).partial"
+    try Self.check(url.path, parent: parent, named: path)
+    do {
       try FileManager.default.createDirectory(
         atPath: staging, withIntermediateDirectories: true)
+    } catch {
+      throw CurationError(
+        .inputOutput, "\(staging): cannot be made: \(error.localizedDescription)")
     }
+    lock = try Self.lock(staging, named: path)
+    var left: [String] = []
+    if fileExists(self.path) { left = Self.moveForeign(from: staging, to: self.path) }
+    Self.removeOutputs(in: staging)
+    guard left.isEmpty else {
+      throw CurationError(
+        .inputOutput, "\(staging): holds \(left[0]), which is not curate's; move it away")
+    }
+  }
+
+  /// Throws away what was staged and not published.
+  deinit {
+    if !isPublished {
+      Self.removeOutputs(in: staging)
+      rmdir(staging)
+    }
+    close(lock)
   }
 
   func stagedPath(_ name: String) -> String { "\(staging)/\(name)" }
@@ -45,48 +62,108 @@ struct OutputFolder {
     }
   }
 
-  /// Puts the staged outputs in the place of the old ones.
+  /// Puts the staged outputs in the place of the old ones, and moves what is the user's over to them.
   func publish() throws {
-    try sync(staging)
-    try Self.attempt("\(path): the new outputs cannot be put in place; they are in \(staging)") {
-      if fileExists(path) {
-        guard renameat2(AT_FDCWD, staging, AT_FDCWD, path, UInt32(GLIBC_RENAME_EXCHANGE)) == 0
-        else {
-          throw CurationError(.inputOutput, systemMessage())
-        }
-        try rescue(from: staging, to: path)
-        try FileManager.default.removeItem(atPath: staging)
-      } else {
-        try FileManager.default.moveItem(atPath: staging, toPath: path)
-      }
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere { chmod(staging, status.st_mode & 0o7777) }
+    try syncToDisk(staging)
+    guard try isThere ? exchange() : rename(staging, path) == 0 else {
+      isPublished = true
+      throw CurationError(
+        .inputOutput,
+        "\(path): the new outputs cannot be put in place (\(systemMessage())); they are in \(staging)"
+      )
     }
-    try sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    isPublished = true
+    try syncToDisk(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    guard isThere else { return }
+    let left = Self.moveForeign(from: staging, to: path)
+    Self.removeOutputs(in: staging)
+    if !left.isEmpty {
+      throw CurationError(
+        .inputOutput,
+        "\(path): the new outputs are in place, but \(left[0]) could not be moved to them; "
+          + "it is in \(staging)")
+    }
+    rmdir(staging)
   }
 
-  /// Throws the staged outputs away.
-  func discard() { try? FileManager.default.removeItem(atPath: staging) }
-
-  /// Moves what is not an output, and so the user's own, from an old folder to the new one.
-  private func rescue(from old: String, to new: String) throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: old)
-    where !Self.outputNames.contains(name) && !fileExists("\(new)/\(name)") && fileExists(new) {
-      try FileManager.default.moveItem(atPath: "\(old)/\(name)", toPath: "\(new)/\(name)")
-    }
+  /// Lets the two folders change places; where the file system cannot, one after the other.
+  private func exchange() throws -> Bool {
+    let flags = UInt32(GLIBC_RENAME_EXCHANGE)
+    if renameat2(AT_FDCWD, staging, AT_FDCWD, path, flags) == 0 { return true }
+    guard errno == EINVAL || errno == ENOSYS else { return false }
+    let aside = staging + ".old"
+    guard rename(path, aside) == 0 else { return false }
+    if rename(staging, path) == 0 { return rename(aside, staging) == 0 }
+    rename(aside, path)
+    return false
   }
 
-  private func sync(_ folder: String) throws {
+  /// Takes the lock that lasts until the descriptor is closed.
+  private static func lock(_ folder: String, named name: String) throws -> Int32 {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    defer { close(descriptor) }
-    guard descriptor >= 0, fsync(descriptor) == 0 else {
-      throw CurationError(.inputOutput, "\(folder): cannot be synced: \(systemMessage())")
+    if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
+    let reason =
+      errno == EWOULDBLOCK ? "another run is writing to this folder" : systemMessage()
+    if descriptor >= 0 { close(descriptor) }
+    throw CurationError(.inputOutput, "\(name): \(reason)")
+  }
+
+  private static func check(_ path: String, parent: String, named name: String) throws {
+    var (own, parents) = (stat(), stat())
+    guard lstat(path, &own) == 0 else { return }
+    guard own.st_mode & S_IFMT == S_IFDIR else {
+      let kind = own.st_mode & S_IFMT == S_IFLNK ? "a link that leads nowhere" : "a file"
+      throw CurationError(.inputOutput, "\(name): is \(kind); name a folder for the output")
+    }
+    // A mount point cannot change places, and the folder that one stands in would be gone.
+    if stat(parent, &parents) == 0, parents.st_dev != own.st_dev || path == "/" {
+      throw CurationError(
+        .inputOutput, "\(name): is a mount point; name a folder in it, such as \(name)/dataset")
+    }
+    let current = FileManager.default.currentDirectoryPath + "/"
+    if current.hasPrefix(path + "/") {
+      throw CurationError(
+        .inputOutput, "\(name): holds the folder you are in; name another for the output")
     }
   }
 
-  private static func attempt(_ failure: String, _ body: () throws -> Void) throws {
-    do { try body() } catch let error as CurationError {
-      throw CurationError(error.code, "\(failure): \(error.description)")
-    } catch {
-      throw CurationError(.inputOutput, "\(failure): \(error.localizedDescription)")
+  /// Moves what is not an output from an old folder to the new one. Gives the names of what could not
+  /// be moved. Names are bytes, whatever their encoding.
+  private static func moveForeign(from old: String, to new: String) -> [String] {
+    names(in: old).filter { name in
+      if outputNames.contains(text(name)) { return false }
+      let source = bytes(old) + name + [0]
+      let target = bytes(new) + name + [0]
+      // Never over something that is there already.
+      return renameat2(AT_FDCWD, source, AT_FDCWD, target, UInt32(GLIBC_RENAME_NOREPLACE)) != 0
+    }.map(text)
+  }
+
+  private static func text(_ name: [CChar]) -> String {
+    String(decoding: name.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func removeOutputs(in folder: String) {
+    for name in outputNames { unlink("\(folder)/\(name)") }
+  }
+
+  private static func bytes(_ folder: String) -> [CChar] {
+    Array((folder + "/").utf8CString.dropLast())
+  }
+
+  private static func names(in folder: String) -> [[CChar]] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [[CChar]] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
+      }
+      if name != [46], name != [46, 46] { names.append(name) }
     }
+    return names
   }
 }

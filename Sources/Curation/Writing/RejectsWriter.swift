@@ -1,5 +1,3 @@
-import Glibc
-
 /// Writes `rejects.jsonl.gz`: one JSON line a dropped record or unreadable line, with source, line and
 /// reason, in the order of sources and lines.
 ///
@@ -15,33 +13,35 @@ actor RejectsWriter {
     let count: Int
   }
 
-  private var spool: OutputFile
+  private let spool: SpoolFile
   private var members: [Member] = []
 
-  init(spoolPath: String) throws {
-    spool = try OutputFile(path: spoolPath)
+  /// - Parameter folder: where there is room for the spool file, which has no name in it.
+  init(folder: String) throws {
+    spool = try SpoolFile(folder: folder)
   }
 
-  /// - Parameter member: the batch's rejects, compressed by `gzipMember`.
-  func append(_ member: [UInt8], source: Int, batch: Int) throws {
-    members.append(
-      Member(source: source, batch: batch, offset: spool.byteCount, count: member.count))
-    try spool.write(member)
+  /// - Parameter members: the batch's rejects, compressed by `gzipMember`.
+  func append(_ members: [UInt8], source: Int, batch: Int) throws {
+    let offset = try spool.append(members)
+    self.members.append(
+      Member(source: source, batch: batch, offset: offset, count: members.count))
   }
 
   /// Writes the file. Nothing may be appended afterwards.
-  func finish(path: String) throws -> Output {
-    let reader = try InputFile(path: spool.path)
+  ///
+  /// - Parameter order: the sources in the order in which their rejects are to stand.
+  func finish(path: String, order: [Int]) throws -> Output {
+    var rank = [Int](repeating: 0, count: order.count)
+    for (place, source) in order.enumerated() { rank[source] = place }
+    members.sort { (rank[$0.source], $0.batch) < (rank[$1.source], $1.batch) }
     var output = try OutputFile(path: path)
-    for member in members.sorted(by: {
-      ($0.source, $0.batch) < ($1.source, $1.batch)
-    }) {
-      try output.write(try reader.bytes(at: member.offset, count: member.count))
+    for member in members {
+      try output.write(try spool.bytes(at: member.offset, count: member.count))
     }
     // A gzip file has at least one member.
     if members.isEmpty { try output.write(try gzipMember([])) }
     let sha256 = try output.finish()
-    unlink(spool.path)
     return Output(rows: nil, bytes: output.byteCount, sha256: sha256)
   }
 }

@@ -8,6 +8,10 @@ struct ProductDecoderTests {
     ("5", .notObject), (#""text""#, .notObject), (#"{"title": "cut"#, .notJSON),
     (#"{"title": "a", "price""#, .notJSON), (#"{"title": "a"} {"title": "b"}"#, .notJSON),
     (#"{"title": "a"}x"#, .notJSON), (#"{"title" "a"}"#, .notJSON),
+    (#"{"price": 012.5}"#, .notJSON), (#"{"price": 5.}"#, .notJSON), (#"{"price": 1_0}"#, .notJSON),
+    (#"{"price": 5, "details": {"a":[1 2]}}"#, .notJSON),
+    (#"{"price": 5, "title": "\q"}"#, .notJSON),
+    (#"{"price": 5, "details": {"a": tru}}"#, .notJSON), (#"{"price": nonsense}"#, .notJSON),
   ])
   func refuses(line: String, reason: UnreadableReason) throws {
     #expect(try decode(Array(line.utf8)).reason == reason)
@@ -36,6 +40,11 @@ struct ProductDecoderTests {
     #expect(raw(.description) == "")
     #expect(raw(.features) == #"["x", "y"]"#)
     #expect(raw(.details) == #"{ "a": [1, 2] }"#)
+  }
+
+  @Test func findsKeysThatAreSpelledWithEscapes() throws {
+    let product = try decode(Array(#"{"pric\u0065": 7, "\u0070": 8}"#.utf8)).product
+    #expect(product.json.text == "7")
   }
 
   @Test func takesTheLastOfAKeyThatStandsTwice() throws {

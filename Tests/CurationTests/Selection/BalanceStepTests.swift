@@ -12,7 +12,7 @@ struct BalanceStepTests {
       ParameterValues([
         "limit": .integer(limit), "whole-from": .integer(wholeFrom), "weights": .weights(weights),
       ]))
-    step.apply(to: &candidates, makeRequest(seed: seed))
+    step.apply(to: &candidates, makeRequest(seed: seed), HeldFingerprints())
     return candidates
   }
 

@@ -8,7 +8,8 @@ struct HoldOutStepTests {
   ) throws -> Set<UInt32> {
     var candidates = makeCandidates((0..<count).map { ($0 % 999, "Toys") })
     let step = try HoldOutStep(ParameterValues(["per-thousand": .integer(perThousand)]))
-    step.apply(to: &candidates, makeRequest(seed: seed, testSeed: testSeed))
+    step.apply(
+      to: &candidates, makeRequest(seed: seed, testSeed: testSeed), HeldFingerprints())
     #expect(candidates.all.count == count)
     return Set(candidates.rows(of: .heldOut))
   }

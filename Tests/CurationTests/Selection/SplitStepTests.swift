@@ -5,7 +5,7 @@ import Testing
 struct SplitStepTests {
   private func split(_ candidates: Candidates, _ request: SelectionRequest) throws -> Candidates {
     var candidates = candidates
-    try SplitStep(ParameterValues([:])).apply(to: &candidates, request)
+    try SplitStep(ParameterValues([:])).apply(to: &candidates, request, HeldFingerprints())
     return candidates
   }
 
@@ -56,13 +56,14 @@ struct SplitStepTests {
     #expect(other.rows(of: .validation) == result.rows(of: .validation))
   }
 
-  @Test(arguments: [(20, 10, 10, 7, 3), (20, 0, 10, 10, 0), (10, 20, 10, 4, 6), (1, 1, 1, 1, 0)])
-  func aSmallHeldOutPartIsShared(
-    test: Int, validation: Int, heldOut: Int, expectedTest: Int, expectedValidation: Int
-  ) throws {
-    let result = try split(
-      candidates(100, heldOut: heldOut), makeRequest(validation: validation, test: test))
-    #expect(result.rows(of: .test).count == expectedTest)
-    #expect(result.rows(of: .validation).count == expectedValidation)
+  @Test(arguments: [0, 1, 10, 57])
+  func aSmallHeldOutPartGivesWhatItHasToEachHalf(heldOut: Int) throws {
+    let all = try split(
+      candidates(100, heldOut: heldOut), makeRequest(train: 0, validation: .max, test: .max))
+    #expect(all.rows(of: .test).count + all.rows(of: .validation).count == heldOut || heldOut == 0)
+    // Neither split's size moves the other.
+    let fewer = try split(
+      candidates(100, heldOut: heldOut), makeRequest(train: 0, validation: 2, test: .max))
+    if heldOut > 0 { #expect(fewer.rows(of: .test) == all.rows(of: .test)) }
   }
 }

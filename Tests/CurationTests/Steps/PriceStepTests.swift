@@ -21,7 +21,8 @@ struct PriceStepTests {
     (#""1__0""#, "no-price"), (#""_1""#, "no-price"), (#""1e""#, "no-price"), (#"".""#, "no-price"),
     ("true", "no-price"), ("[5]", "no-price"), (#"{"a": 5}"#, "no-price"),
     ("0.49", "price-out-of-range"), ("999.5", "price-out-of-range"), ("-1.0", "price-out-of-range"),
-    (#""nan""#, "price-out-of-range"), (#""-Infinity""#, "price-out-of-range"),
+    (#""\u001c5""#, "no-price"), (#""nan""#, "price-out-of-range"),
+    (#""-Infinity""#, "price-out-of-range"),
     ("1e400", "price-out-of-range"),
   ])
   func drops(json: String, reason: String) throws {

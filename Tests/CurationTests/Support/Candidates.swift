@@ -22,3 +22,14 @@ func makeRequest(
   SelectionRequest(
     seed: seed, testSeed: testSeed, train: train, validation: validation, test: test)
 }
+
+/// Fingerprints by row, held in memory.
+struct HeldFingerprints: FingerprintSource {
+  var fingerprints: [UInt32: Fingerprint] = [:]
+
+  func forEachFingerprint(_ body: (UInt32, Fingerprint) throws -> Void) throws {
+    for (row, fingerprint) in fingerprints { try body(row, fingerprint) }
+  }
+
+  func shingles(ofRow row: UInt32) throws -> [UInt32] { fingerprints[row]?.shingles ?? [] }
+}

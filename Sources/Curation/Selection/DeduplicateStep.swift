@@ -1,0 +1,137 @@
+/// Takes out duplicates and near-duplicates, and keeps train clear of what is held out.
+///
+/// Nothing here depends on `--seed`: which copy stays is decided by the test seed.
+public struct DeduplicateStep: PoolStep {
+  public static let name = "deduplicate"
+  public static let summary = """
+    Of items with the same id, the same title or the same text, one stays. Items whose shingles \
+    agree by a threshold (Jaccard) form groups, of which a few stay; of a group that reaches into \
+    the held-out part, only held-out items stay. Groups are found by MinHash with banding and \
+    verified by the true figure; the search between held-out items and the rest is exact.
+    """
+  static let threshold = Parameter(
+    "threshold", default: 0.75, "from this Jaccard similarity on, two items are near-duplicates",
+    allowed: "between 0.5 and 1", where: { 0.5...1 ~= $0 })
+  static let copies = Parameter(
+    "copies", default: 3, "how many items of a group of near-duplicates stay",
+    allowed: "at least 1", where: { $0 >= 1 })
+  public static let parameters: [any ParameterDeclaration] = [threshold, copies]
+
+  private let threshold: Double
+  private let copies: Int
+
+  public init(_ values: ParameterValues) throws {
+    threshold = values[Self.threshold]
+    copies = values[Self.copies]
+  }
+
+  public func apply(
+    to candidates: inout Candidates, _ request: SelectionRequest,
+    _ fingerprints: some FingerprintSource
+  ) throws {
+    let hash = StableHash(seed: request.testSeed, purpose: "deduplicate")
+    let order = SurvivalOrder(candidates: candidates.all, hash: hash)
+    var isOut = [Bool](repeating: false, count: candidates.all.count)
+    try dropExact(order, &isOut, fingerprints)
+    var groups = try NearDuplicates(
+      order.candidates, threshold: threshold, isOut: isOut
+    ).groups(fingerprints)
+    dropNear(order, &isOut, &groups)
+    var index = -1
+    candidates.all.removeAll { _ in
+      index += 1
+      return isOut[index]
+    }
+  }
+
+  /// Of the items that agree in id, in title, or in text, the first in the order stays.
+  private func dropExact(
+    _ order: SurvivalOrder, _ isOut: inout [Bool], _ fingerprints: some FingerprintSource
+  ) throws {
+    let indices = RowIndex(order.candidates)
+    order.dropAllButFirst(of: order.candidates.map(\.idHash), 1, &isOut)
+    for property in [\Fingerprint.title, \Fingerprint.text] {
+      var hashes = [UInt64](repeating: 0, count: order.candidates.count)
+      try fingerprints.forEachFingerprint { row, fingerprint in
+        if let index = indices[row] { hashes[index] = fingerprint[keyPath: property] }
+      }
+      order.dropAllButFirst(of: hashes, 1, &isOut)
+    }
+  }
+
+  private func dropNear(_ order: SurvivalOrder, _ isOut: inout [Bool], _ groups: inout UnionFind) {
+    // Groups are numbered from 1, since 0 stands for an item without a fellow.
+    var roots = [UInt64](repeating: 0, count: order.candidates.count)
+    for index in roots.indices where !isOut[index] {
+      let root = groups.root(of: index)
+      if root != index {
+        roots[index] = UInt64(root) + 1
+        roots[root] = UInt64(root) + 1
+      }
+    }
+    var isHeldOut: Set<UInt64> = []
+    for index in roots.indices where !isOut[index] && roots[index] != 0 {
+      if order.candidates[index].part == .heldOut { isHeldOut.insert(roots[index]) }
+    }
+    for index in roots.indices
+    where isHeldOut.contains(roots[index]) && order.candidates[index].part != .heldOut {
+      isOut[index] = true
+    }
+    order.dropAllButFirst(of: roots, copies, &isOut)
+  }
+}
+
+/// Which of several items stays: held-out ones first, then by key, then as they come.
+struct SurvivalOrder {
+  let candidates: [Candidates.Candidate]
+  private let hash: StableHash
+
+  init(candidates: [Candidates.Candidate], hash: StableHash) {
+    self.candidates = candidates
+    self.hash = hash
+  }
+
+  /// Marks, of the items with equal hashes, all but the first `count` in the order. The hash 0 is
+  /// nobody's, and items that are out already do not count.
+  func dropAllButFirst(of hashes: [UInt64], _ count: Int, _ isOut: inout [Bool]) {
+    let indices = hashes.indices.filter { !isOut[$0] && hashes[$0] != 0 }
+      .sorted { (hashes[$0], $0) < (hashes[$1], $1) }
+    var start = 0
+    while start < indices.count {
+      let end =
+        indices[start...].firstIndex { hashes[$0] != hashes[indices[start]] } ?? indices.count
+      if end - start > count {
+        for index in indices[start..<end].sorted(by: isBefore).dropFirst(count) {
+          isOut[index] = true
+        }
+      }
+      start = end
+    }
+  }
+
+  private func isBefore(_ first: Int, _ second: Int) -> Bool {
+    func rank(_ index: Int) -> (Int, UInt64, Int) {
+      let candidate = candidates[index]
+      return (candidate.part == .heldOut ? 0 : 1, hash.key(candidate.idHash), index)
+    }
+    return rank(first) < rank(second)
+  }
+}
+
+/// Where the candidate of a row stands in the list.
+struct RowIndex {
+  private var indices: [UInt32]
+
+  init(_ candidates: [Candidates.Candidate]) {
+    indices = Array(repeating: .max, count: Int(candidates.lazy.map(\.row).max() ?? 0) + 1)
+    for (index, candidate) in candidates.enumerated() {
+      indices[Int(candidate.row)] = UInt32(index)
+    }
+  }
+
+  /// Nil for a row that is no candidate's.
+  subscript(row: UInt32) -> Int? {
+    guard row < indices.count, indices[Int(row)] != .max else { return nil }
+    return Int(indices[Int(row)])
+  }
+}

@@ -1,0 +1,157 @@
+/// Groups items whose shingles agree.
+///
+/// Two searches feed the groups. MinHash with banding proposes pairs among all items: a pair at 0.8
+/// has the same band in one of 16 bands of 4 hashes with a chance of 0.9998. Between held-out items
+/// and the rest the search is exact, by prefix filtering: of two sets with a Jaccard similarity of at
+/// least t, the lowest |x| − ⌈t·|x|⌉ + 1 members of each have one in common. Either way a pair counts
+/// only if its true similarity reaches the threshold.
+///
+/// Memory: about 40 bytes an item, and the shingles of the held-out items.
+struct NearDuplicates {
+  private let candidates: [Candidates.Candidate]
+  private let threshold: Double
+  private let isOut: [Bool]
+  private let indices: RowIndex
+
+  private static let bandCount = 16
+  private static let bandsAtATime = 4
+  /// The most groups of one bucket that an item is compared with.
+  private static let comparisonLimit = 16
+
+  init(_ candidates: [Candidates.Candidate], threshold: Double, isOut: [Bool]) {
+    self.candidates = candidates
+    self.threshold = threshold
+    self.isOut = isOut
+    indices = RowIndex(candidates)
+  }
+
+  /// The groups of the candidates' places in the list.
+  func groups(_ fingerprints: some FingerprintSource) throws -> UnionFind {
+    var groups = UnionFind(count: candidates.count)
+    for first in stride(from: 0, to: Self.bandCount, by: Self.bandsAtATime) {
+      try joinByBands(first..<first + Self.bandsAtATime, &groups, fingerprints)
+    }
+    try joinWithHeldOut(&groups, fingerprints)
+    return groups
+  }
+
+  private func joinByBands(
+    _ bands: Range<Int>, _ groups: inout UnionFind, _ fingerprints: some FingerprintSource
+  ) throws {
+    let minHash = MinHash(bands: bands)
+    var buckets = [[UInt64]](repeating: [], count: bands.count)
+    try fingerprints.forEachFingerprint { row, fingerprint in
+      guard let index = indices[row], !isOut[index] else { return }
+      for (band, hash) in minHash.bandHashes(of: fingerprint.shingles).enumerated() {
+        // One word an item: the band's hash above, the item's place below.
+        buckets[band].append(UInt64(hash) << 32 | UInt64(index))
+      }
+    }
+    for var bucket in buckets {
+      bucket.sort()
+      var start = 0
+      while start < bucket.count {
+        var end = start + 1
+        while end < bucket.count, bucket[end] >> 32 == bucket[start] >> 32 { end += 1 }
+        if end - start > 1 {
+          let members = bucket[start..<end].map { Int($0 & 0xFFFF_FFFF) }
+          try join(members, &groups, fingerprints)
+        }
+        start = end
+      }
+    }
+  }
+
+  /// Joins those members of a bucket that are near-duplicates of the first of a group in it.
+  private func join(
+    _ members: [Int], _ groups: inout UnionFind, _ fingerprints: some FingerprintSource
+  ) throws {
+    var leaders: [(index: Int, shingles: [UInt32])] = []
+    for member in members {
+      let root = groups.root(of: member)
+      var isKnown = false
+      for leader in leaders where groups.root(of: leader.index) == root { isKnown = true }
+      if isKnown { continue }
+      let shingles = try fingerprints.shingles(ofRow: candidates[member].row)
+      let match = leaders.first { Fingerprint.jaccard($0.shingles, shingles) >= threshold }
+      if let match {
+        groups.join(match.index, member)
+      } else if leaders.count < Self.comparisonLimit {
+        leaders.append((member, shingles))
+      }
+    }
+  }
+
+  /// Joins every item of the rest with every held-out item that it is a near-duplicate of.
+  private func joinWithHeldOut(
+    _ groups: inout UnionFind, _ fingerprints: some FingerprintSource
+  ) throws {
+    let heldOut = candidates.indices.filter { candidates[$0].part == .heldOut && !isOut[$0] }
+    guard !heldOut.isEmpty else { return }
+    let sets = try heldOut.map { try fingerprints.shingles(ofRow: candidates[$0].row) }
+    var byShingle: [UInt32: [UInt32]] = [:]
+    for (number, shingles) in sets.enumerated() {
+      for shingle in shingles.prefix(prefixLength(shingles.count)) {
+        byShingle[shingle, default: []].append(UInt32(number))
+      }
+    }
+    try fingerprints.forEachFingerprint { row, fingerprint in
+      guard let index = indices[row], !isOut[index], candidates[index].part != .heldOut else {
+        return
+      }
+      var compared: Set<UInt32> = []
+      for shingle in fingerprint.shingles.prefix(prefixLength(fingerprint.shingles.count)) {
+        for number in byShingle[shingle] ?? [] where compared.insert(number).inserted {
+          if Fingerprint.jaccard(sets[Int(number)], fingerprint.shingles) >= threshold {
+            groups.join(heldOut[Int(number)], index)
+          }
+        }
+      }
+    }
+  }
+
+  private func prefixLength(_ count: Int) -> Int {
+    // A little less than the product, lest rounding up a hair too much lose a pair.
+    count - Int((threshold * Double(count) - 1e-9).rounded(.up)) + 1
+  }
+}
+
+/// MinHash signatures: of a set of shingles, the lowest value that each of several hash functions
+/// gives, four of which make a band.
+struct MinHash {
+  private let multipliers: [SIMD16<UInt32>]
+  private let increments: [SIMD16<UInt32>]
+  private let bandCount: Int
+
+  /// The hash functions of some bands, which are a multiple of four.
+  init(bands: Range<Int>) {
+    func values(_ purpose: String) -> [SIMD16<UInt32>] {
+      let hash = StableHash(seed: 0, purpose: purpose)
+      return stride(from: bands.lowerBound * 4, to: bands.upperBound * 4, by: 16).map { first in
+        SIMD16((0..<16).map { UInt32(truncatingIfNeeded: hash.key(UInt64(first + $0))) | 1 })
+      }
+    }
+    multipliers = values("minhash-multiplier")
+    increments = values("minhash-increment")
+    bandCount = bands.count
+  }
+
+  /// A hash a band.
+  func bandHashes(of shingles: [UInt32]) -> [UInt32] {
+    var hashes: [UInt32] = []
+    hashes.reserveCapacity(bandCount)
+    for (multiplier, increment) in zip(multipliers, increments) {
+      var lowest = SIMD16<UInt32>(repeating: .max)
+      for shingle in shingles {
+        let mixed = SIMD16(repeating: shingle) &* multiplier &+ increment
+        lowest = pointwiseMin(lowest, mixed)
+      }
+      for band in 0..<4 {
+        let rows = (0..<4).map { lowest[band * 4 + $0] }
+        let hash = rows.withUnsafeBytes { StableHash.hash($0) }
+        hashes.append(UInt32(truncatingIfNeeded: hash))
+      }
+    }
+    return hashes
+  }
+}

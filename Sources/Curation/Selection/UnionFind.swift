@@ -1,0 +1,25 @@
+/// Sets of numbers that are joined two at a time.
+struct UnionFind {
+  private var parents: [UInt32]
+
+  /// So many sets of one number each, from 0.
+  init(count: Int) {
+    parents = (0..<UInt32(count)).map { $0 }
+  }
+
+  /// The number that stands for the set of `number`.
+  mutating func root(of number: Int) -> Int {
+    var current = number
+    while Int(parents[current]) != current {
+      parents[current] = parents[Int(parents[current])]
+      current = Int(parents[current])
+    }
+    return current
+  }
+
+  /// Joins the sets of two numbers; the lower root stands for both.
+  mutating func join(_ first: Int, _ second: Int) {
+    let (first, second) = (root(of: first), root(of: second))
+    parents[max(first, second)] = UInt32(min(first, second))
+  }
+}

@@ -130,9 +130,7 @@ private final class Dataset {
 
   init(folder: String) throws {
     pool = try PoolReader(path: SplitMaker.poolPath(folder))
-    var splitMaker = try SplitMaker(folder: folder, jobs: 1)
-    splitMaker.request = try Manifest(folder: folder).request
-    self.splitMaker = splitMaker
+    splitMaker = try SplitMaker(folder: folder, jobs: 1)
   }
 
   /// The row of a record in the pool; nil where it is not there.

@@ -13,10 +13,15 @@ struct SampleFiles {
     products = SampleProducts(seed: seed)
   }
 
-  /// Writes `count` records to files in `folder`, in place of those of the same names. The files
-  /// appear when all are whole. Gives their paths.
-  func write(_ count: Int, to folder: String) async throws -> [String] {
+  /// Writes `count` records to files in `folder`, which appear when all are whole. Gives their paths.
+  ///
+  /// - Parameter isForced: whether files of the same names may be replaced.
+  func write(_ count: Int, to folder: String, isForced: Bool) async throws -> [String] {
     let paths = SampleProducts.categories.map { "\(folder)/meta_\($0).jsonl.gz" }
+    if !isForced, let path = paths.first(where: FileManager.default.fileExists) {
+      throw CurationError(
+        .inputOutput, "\(path): is there already; name another folder, or replace it with --force")
+    }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for path in paths { try Data().write(to: URL(fileURLWithPath: path + ".partial")) }

@@ -6,8 +6,8 @@ struct SplitCommand: AsyncParsableCommand {
     commandName: "split",
     abstract: "Makes new splits from the pool, without the raw files.",
     discussion: """
-      The recipe is the one that the pool was made with. With the default recipe the test split \
-      stays as it is whatever --seed and --train are.
+      The recipe is the one that the pool was made with, and what is not given here is as it was \
+      last. With the default recipe the test split stays as it is whatever --seed and --train are.
 
       Example: curate split --seed 7 --train 20000
       """)

@@ -8,10 +8,10 @@ struct SynthesizeCommand: AsyncParsableCommand {
     commandName: "synthesize",
     abstract: "Writes sample raw files: invented products in the shape of the real data.",
     discussion: """
-      One file for each of eight categories. The same seed gives the same bytes. Existing files of \
-      the same names are replaced.
+      One file for each of eight categories. The same seed gives the same bytes. Files that are there \
+      already are replaced with --force only.
 
-      Example: curate synthesize raw --items 20000 --seed 1
+      Example: curate synthesize sample --items 20000 --seed 1
       """)
 
   @Argument(help: "The folder to write to.")
@@ -23,12 +23,15 @@ struct SynthesizeCommand: AsyncParsableCommand {
   @Option(help: "Another seed gives other products.")
   var seed: UInt64 = 1
 
+  @Flag(help: "Replace files of the same names.")
+  var force = false
+
   func validate() throws {
     guard items >= 0 else { throw ValidationError("--items must be 0 or more, not \(items)") }
   }
 
   func run() async throws {
-    let paths = try await SampleFiles(seed: seed).write(items, to: folder)
+    let paths = try await SampleFiles(seed: seed).write(items, to: folder, isForced: force)
     for path in paths { print(path) }
   }
 }

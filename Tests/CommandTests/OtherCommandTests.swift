@@ -16,6 +16,8 @@ struct SynthesizeCommandTests {
       )
       #expect(first == second && !first.isEmpty)
     }
+    let again = try await place.run("synthesize", "first", "--items", "1")
+    #expect(again.code == 74 && again.errors.contains("--force"))
     _ = try await place.run("synthesize", "third", "--items", "300", "--seed", "8")
     let name = try #require(try place.names(in: "third").first)
     #expect(
@@ -46,7 +48,12 @@ struct StepsCommandTests {
   @Test func printsARecipeThatRunsAsAFile() async throws {
     let place = try Workplace()
     let recipe = try await place.run("steps", "--recipe", "pricer").output
-    #expect(recipe.contains("name: pricer"))
+    try place.write(recipe.replacing("name: pricer", with: "name: mine"), to: "mine.yaml")
+    _ = try await place.run("synthesize", "raw", "--items", "200")
+    let result = try await place.run(
+      "run", "--recipe", "mine.yaml", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3")
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(try place.read("curated/manifest.json").contains("\"mine\""))
   }
 }
 

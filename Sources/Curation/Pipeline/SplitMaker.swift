@@ -12,10 +12,11 @@ public struct SplitMaker: Sendable {
     self.jobs = jobs
   }
 
-  /// For the dataset in a folder, by the recipe that its pool was made with.
+  /// For the dataset in a folder: by the recipe that its pool was made with, and as it was asked for
+  /// last.
   public init(folder: String, jobs: Int) throws {
     recipe = try PoolReader(path: Self.poolPath(folder)).recipe()
-    request = recipe.request
+    request = try Manifest(folder: folder).request
     self.jobs = jobs
   }
 

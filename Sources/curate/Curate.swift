@@ -14,7 +14,7 @@ struct Curate: AsyncParsableCommand {
     version: curateVersion,
     subcommands: [
       RunCommand.self, SplitCommand.self, InspectCommand.self, StepsCommand.self,
-      TokenizerCommand.self, SynthesizeCommand.self,
+      VerifyCommand.self, TokenizerCommand.self, SynthesizeCommand.self,
     ])
 }
 

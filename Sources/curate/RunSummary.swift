@@ -28,6 +28,7 @@ struct RunSummary {
       row("dropped", total.dropped[reason.name], "\(reason.name): \(reason.summary)")
     }
     row("kept", total.kept, "items in the pool")
+    row("redacted", total.redactions, "mentions of their own price in these")
     showSplits()
     let rate = Double(total.read) / max(seconds, 0.001)
     Terminal.say("\(grouped(Int(rate))) records/s, \(tenths(seconds)) s")

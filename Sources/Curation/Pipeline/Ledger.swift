@@ -7,6 +7,9 @@ public struct Ledger: Codable, Equatable, Sendable {
   /// Lines that are no product, by the reason's name.
   public var unreadable: [String: Int] = [:]
 
+  /// Mentions of their own price taken out of the items that were kept.
+  public var redactions = 0
+
   public init() {}
 
   /// Whether every line read is accounted for.
@@ -17,6 +20,7 @@ public struct Ledger: Codable, Equatable, Sendable {
   public static func += (left: inout Ledger, right: Ledger) {
     left.read += right.read
     left.kept += right.kept
+    left.redactions += right.redactions
     left.dropped.merge(right.dropped, uniquingKeysWith: +)
     left.unreadable.merge(right.unreadable, uniquingKeysWith: +)
   }

@@ -39,16 +39,8 @@ public struct SplitMaker: Sendable {
   ) async throws {
     progress.update { $0.phase = .selecting }
     let poolPath = output.stagedPath(Self.poolName)
-    let pool = try PoolReader(path: poolPath)
-    var candidates = try pool.candidates()
-    manifest.selection = []
-    for step in try recipe.makePoolSteps() {
-      let itemsIn = candidates.all.count
-      try step.apply(to: &candidates, request, pool)
-      manifest.selection.append(
-        .init(step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count))
-      try Task.checkCancellation()
-    }
+    let candidates: Candidates
+    (candidates, manifest.selection) = try select(from: try PoolReader(path: poolPath))
     progress.update { $0.phase = .writing }
     let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
     for split in Self.splits {
@@ -59,6 +51,20 @@ public struct SplitMaker: Sendable {
     var file = try OutputFile(path: output.stagedPath(Manifest.fileName))
     try file.write(try manifest.encoded())
     _ = try file.finish()
+  }
+
+  /// Takes the pool through the pool steps; tells how many items each left.
+  func select(from pool: PoolReader) throws -> (Candidates, [Manifest.StepResult]) {
+    var candidates = try pool.candidates()
+    var results: [Manifest.StepResult] = []
+    for step in try recipe.makePoolSteps() {
+      let itemsIn = candidates.all.count
+      try step.apply(to: &candidates, request, pool)
+      results.append(
+        .init(step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count))
+      try Task.checkCancellation()
+    }
+    return (candidates, results)
   }
 
   /// Where an item of the pool ended.

@@ -3,8 +3,10 @@ public enum StepCatalogue {
   public static let recordSteps: [any RecordStep.Type] = [
     PriceStep.self,
     AssembleStep.self,
-    LengthStep.self,
+    StripHTMLStep.self,
     NormalizeStep.self,
+    RedactPriceStep.self,
+    LengthStep.self,
     ScrubStep.self,
     TokenWindowStep.self,
     PromptStep.self,

@@ -40,6 +40,7 @@ struct Worker: ~Copyable {
         return
       }
       outcome.ledger.kept += 1
+      outcome.ledger.redactions += item.redactions
       outcome.rows.append(item, line: line)
     }
     try compressRejects(&outcome)

@@ -57,6 +57,28 @@ public final class PoolReader {
     return rows
   }
 
+  /// The number of items, and their digest as `PoolWriter.finish` gives it.
+  public func digest() throws -> (items: Int, digest: String) {
+    let statement = try database.prepare(
+      "SELECT id, prompt, answer, price, token_count, line, category, source FROM items")
+    var (count, sum) = (0, UInt64(0))
+    var texts: [UInt8] = []
+    while try statement.step() {
+      texts.removeAll(keepingCapacity: true)
+      for column in 0..<3 as Range<Int32> {
+        statement.withBytes(column) { texts.append(contentsOf: $0) }
+      }
+      let place = Array("\(statement.text(6))\n\(statement.text(7))".utf8)
+      sum &+= texts.withUnsafeBytes {
+        PoolFormat.rowHash(
+          $0, price: statement.number(3), tokenCount: Int(statement.integer(4)),
+          line: Int(statement.integer(5)), place: place)
+      }
+      count += 1
+    }
+    return (count, PoolFormat.digest(ofSum: sum))
+  }
+
   /// A row chosen by a seed out of all; nil where the pool is empty.
   public func row(randomBy seed: UInt64) throws -> UInt32? {
     let count = try itemCount()

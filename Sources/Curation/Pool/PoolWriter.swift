@@ -37,7 +37,7 @@ actor PoolWriter {
   func append(_ rows: PoolRows, category: String, source: String) throws {
     insert.bind(category, at: 2)
     insert.bind(source, at: 7)
-    let placeHash = StableHash.hash(Array("\(category)\n\(source)".utf8))
+    let place = Array("\(category)\n\(source)".utf8)
     try rows.bytes.withUnsafeBytes { bytes in
       var start = 0
       for row in rows.rows {
@@ -52,9 +52,9 @@ actor PoolWriter {
         insert.bind(Int64(row.line), at: 8)
         _ = try insert.step()
         insert.reset()
-        let numbers = [row.price.bitPattern, UInt64(row.tokenCount), UInt64(row.line), placeHash]
-        rowSum &+= StableHash.hash(
-          text(start..<row.answerEnd), seed: numbers.withUnsafeBytes { StableHash.hash($0) })
+        rowSum &+= PoolFormat.rowHash(
+          text(start..<row.answerEnd), price: row.price, tokenCount: row.tokenCount, line: row.line,
+          place: place)
         start = row.answerEnd
         itemCount += 1
         if let fingerprint = row.fingerprint { try append(fingerprint) }
@@ -86,7 +86,7 @@ actor PoolWriter {
     }
     try database.execute("COMMIT; \(PoolFormat.index)")
     try syncToDisk(path)
-    return hexadecimal(withUnsafeBytes(of: rowSum.bigEndian, Array.init))
+    return PoolFormat.digest(ofSum: rowSum)
   }
 }
 
@@ -104,6 +104,22 @@ enum PoolFormat {
       shingles BLOB NOT NULL);
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """
+  /// The hash of a row: of its id, prompt and answer, one behind the other, and of all else in it.
+  static func rowHash(
+    _ texts: UnsafeRawBufferPointer, price: Double, tokenCount: Int, line: Int, place: [UInt8]
+  ) -> UInt64 {
+    let others = [
+      price.bitPattern, UInt64(bitPattern: Int64(tokenCount)), UInt64(bitPattern: Int64(line)),
+      StableHash.hash(place),
+    ]
+    return StableHash.hash(texts, seed: others.withUnsafeBytes { StableHash.hash($0) })
+  }
+
+  /// The digest of a pool, of the wrapping sum of its rows' hashes.
+  static func digest(ofSum sum: UInt64) -> String {
+    hexadecimal(withUnsafeBytes(of: sum.bigEndian, Array.init))
+  }
+
   /// Serves the look-up by id, and holds all that selection reads, in the canonical order.
   static let index = "CREATE INDEX items_by_id ON items (id, category, price);"
 }

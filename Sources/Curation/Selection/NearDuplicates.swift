@@ -31,7 +31,7 @@ struct NearDuplicates {
     for first in stride(from: 0, to: Self.bandCount, by: Self.bandsAtATime) {
       try joinByBands(first..<first + Self.bandsAtATime, &groups, fingerprints)
     }
-    try joinWithHeldOut(&groups, fingerprints)
+    try forEachPairWithHeldOut(fingerprints) { groups.join($0, $1) }
     return groups
   }
 
@@ -82,9 +82,9 @@ struct NearDuplicates {
     }
   }
 
-  /// Joins every item of the rest with every held-out item that it is a near-duplicate of.
-  private func joinWithHeldOut(
-    _ groups: inout UnionFind, _ fingerprints: some FingerprintSource
+  /// Calls `body` with the places of every held-out item and every near-duplicate of it in the rest.
+  func forEachPairWithHeldOut(
+    _ fingerprints: some FingerprintSource, _ body: (_ heldOut: Int, _ rest: Int) throws -> Void
   ) throws {
     let heldOut = candidates.indices.filter { candidates[$0].part == .heldOut && !isOut[$0] }
     guard !heldOut.isEmpty else { return }
@@ -103,7 +103,7 @@ struct NearDuplicates {
       for shingle in fingerprint.shingles.prefix(prefixLength(fingerprint.shingles.count)) {
         for number in byShingle[shingle] ?? [] where compared.insert(number).inserted {
           if Fingerprint.jaccard(sets[Int(number)], fingerprint.shingles) >= threshold {
-            groups.join(heldOut[Int(number)], index)
+            try body(heldOut[Int(number)], index)
           }
         }
       }

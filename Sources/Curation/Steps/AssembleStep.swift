@@ -95,7 +95,8 @@ public struct AssembleStep: RecordStep {
           scanner.advance()
           text.append(UInt8(ascii: "\n"))
         }
-        guard scanner.peek(json) == UInt8(ascii: "\""), appendElement(json, &scanner, to: &text) else {
+        guard scanner.peek(json) == UInt8(ascii: "\""), appendElement(json, &scanner, to: &text)
+        else {
           return false
         }
         isFirst = false

@@ -32,7 +32,10 @@ public struct NormalizeStep: RecordStep {
     var index = 0
     var isSpacePending = false
     while index < bytes.count {
-      let (kind, length) = InvisibleCharacter.classify(bytes, at: index)
+      var (kind, length) = (InvisibleCharacter.visible, 0)
+      // Most text is words of visible ASCII, which are taken whole.
+      while index + length < bytes.count, 0x21..<0x7F ~= bytes[index + length] { length += 1 }
+      if length == 0 { (kind, length) = InvisibleCharacter.classify(bytes, at: index) }
       switch kind {
       case .visible:
         if isSpacePending, let last = result.last, last != UInt8(ascii: "\n") {
@@ -58,7 +61,9 @@ public struct NormalizeStep: RecordStep {
     var start = 0
     while start < bytes.count {
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"), in: start..<bytes.count) ?? bytes.count
-      let hash = text.withUnsafeBytes { StableHash.hash(UnsafeRawBufferPointer(rebasing: $0[start..<end])) }
+      let hash = text.withUnsafeBytes {
+        StableHash.hash(UnsafeRawBufferPointer(rebasing: $0[start..<end]))
+      }
       if end > start, seen.insert(hash).inserted {
         result.append(bytes, start..<min(end + 1, bytes.count))
       }

@@ -5,9 +5,11 @@ public struct PriceStep: RecordStep {
     Reads the price, a JSON number or a text that is a decimal number and nothing else, and keeps \
     items within a range.
     """
-  static let minimum = Parameter("minimum", default: 0.5, "the lowest price kept, in dollars",
+  static let minimum = Parameter(
+    "minimum", default: 0.5, "the lowest price kept, in dollars",
     allowed: "between 0 and a billion", where: { 0...1e9 ~= $0 })
-  static let maximum = Parameter("maximum", default: 999.49, "the highest price kept, in dollars",
+  static let maximum = Parameter(
+    "maximum", default: 999.49, "the highest price kept, in dollars",
     allowed: "between 0 and a billion", where: { 0...1e9 ~= $0 })
   public static let parameters: [any ParameterDeclaration] = [minimum, maximum]
   public static let stage = RecordStage.price

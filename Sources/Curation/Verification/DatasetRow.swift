@@ -1,0 +1,113 @@
+import Foundation
+
+/// A row of a split as its file has it.
+struct DatasetRow: Decodable {
+  let id: String
+  let category: String
+  let price: Double
+  let prompt: String
+  let completion: String
+
+  /// Calls `body` with the number of each line, from 1, its bytes, and its row if it is one.
+  static func forEach(
+    in path: String, _ body: (Int, ArraySlice<UInt8>, DatasetRow?) throws -> Void
+  ) throws {
+    guard fileExists(path) else { return }
+    let file = RawFile(path: path, byteCount: 0)
+    let decoder = JSONDecoder()
+    while let batch = try file.nextBatch() {
+      try batch.forEachLine { number, range in
+        let bytes = batch.bytes[range]
+        try body(number, bytes, try? decoder.decode(DatasetRow.self, from: Data(bytes)))
+      }
+    }
+  }
+}
+
+/// The rows seen so far, to find what stands twice.
+struct SeenRows {
+  private let isDeduplicated: Bool
+  private var places: [String: [UInt64: String]] = [:]
+
+  init(recipe: Recipe) {
+    isDeduplicated = recipe.nearDuplicateThreshold != nil
+  }
+
+  /// What the row has in common with an earlier one, and where that is.
+  mutating func repeats(of row: DatasetRow, at place: String) -> [(kind: String, other: String)] {
+    guard isDeduplicated else { return [] }
+    let fingerprint = row.fingerprint
+    let keys = [
+      ("same-id", StableHash.hash(Array(row.id.utf8))), ("same-title", fingerprint.title),
+      ("same-text", fingerprint.text),
+    ]
+    return keys.compactMap { kind, hash in
+      guard hash != 0 else { return nil }
+      let earlier = places[kind, default: [:]].updateValue(place, forKey: hash)
+      return earlier.map { (kind, $0) }
+    }
+  }
+}
+
+extension DatasetRow {
+  /// The title and the rest of the text, without question and prefix.
+  var text: (title: [UInt8], contents: [UInt8]) {
+    let lines = prompt.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // The question, a blank line, the title, the contents, a blank line, the prefix.
+    guard lines.count >= 6 else { return ([], []) }
+    return (Array(lines[2]), Array(lines[3..<(lines.count - 2)].joined(separator: [0x0A])))
+  }
+
+  var fingerprint: Fingerprint {
+    let (title, contents) = text
+    let whole = title + [UInt8(ascii: "\n")] + contents
+    return Fingerprint(title: title.span, text: whole.span, shingleWords: 5)
+  }
+}
+
+/// The fingerprints of all rows of a dataset: those of test and validation held, those of train made
+/// when they are asked for.
+struct SplitFingerprints: FingerprintSource {
+  /// Numbered by row from 0, which is the place in the list, too.
+  private(set) var candidates: [Candidates.Candidate] = []
+  /// Where each row stands, for people.
+  private(set) var places: [String] = []
+  private var heldOut: [UInt32: Fingerprint] = [:]
+  private let trainPath: String
+  private var trainStart = 0
+
+  init(folder: String) throws {
+    trainPath = "\(folder)/\(SplitMaker.fileName(of: "train"))"
+    for split in ["test", "validation"] {
+      let name = SplitMaker.fileName(of: split)
+      try DatasetRow.forEach(in: "\(folder)/\(name)") { number, _, row in
+        guard let row else { return }
+        heldOut[UInt32(candidates.count)] = row.fingerprint
+        add("\(name), line \(number), \(row.id)", .heldOut)
+      }
+    }
+    trainStart = candidates.count
+    let name = SplitMaker.fileName(of: "train")
+    try DatasetRow.forEach(in: trainPath) { number, _, row in
+      if let row { add("\(name), line \(number), \(row.id)", .open) }
+    }
+  }
+
+  private mutating func add(_ place: String, _ part: Candidates.Part) {
+    candidates.append(
+      Candidates.Candidate(
+        idHash: 0, row: UInt32(candidates.count), dollars: 0, category: 0, part: part))
+    places.append(place)
+  }
+
+  func forEachFingerprint(_ body: (UInt32, Fingerprint) throws -> Void) throws {
+    var row = UInt32(trainStart)
+    try DatasetRow.forEach(in: trainPath) { _, _, found in
+      guard let found else { return }
+      try body(row, found.fingerprint)
+      row += 1
+    }
+  }
+
+  func shingles(ofRow row: UInt32) throws -> [UInt32] { heldOut[row]?.shingles ?? [] }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import Tokenization
+
+/// Checks a finished dataset as a stranger would: nothing is believed that can be counted again.
+public struct Verifier {
+  private let folder: String
+  private let manifest: Manifest
+  private let splitMaker: SplitMaker
+  private let pool: PoolReader
+  private let rules: RowRules
+  private var findings = Findings()
+
+  /// Errors: `noInput` where there is no dataset, `badData` where its manifest or pool cannot be read.
+  public init(folder: String, tokenizer: Tokenizer) throws {
+    self.folder = folder
+    manifest = try Manifest(folder: folder)
+    splitMaker = try SplitMaker(folder: folder, jobs: 1)
+    pool = try PoolReader(path: SplitMaker.poolPath(folder))
+    rules = try RowRules(splitMaker.recipe, tokenizer)
+    guard manifest.tokenizer.sha256 == tokenizer.sha256 else {
+      throw CurationError(
+        .usage, "the dataset was made with another tokenizer; name that one with --tokenizer FILE")
+    }
+  }
+
+  /// Makes all checks. Reads every file once, and the pool three times.
+  public mutating func verify() throws -> Findings {
+    try checkFiles()
+    checkCounts()
+    try checkPool()
+    try checkSplits()
+    try checkNeighbours()
+    return findings
+  }
+
+  private mutating func checkFiles() throws {
+    for (name, output) in manifest.outputs.sorted(by: { $0.key < $1.key }) {
+      let path = "\(folder)/\(name)"
+      guard fileExists(path) else {
+        findings.add("missing-file", "\(name) is in the manifest and not in the folder")
+        continue
+      }
+      let (bytes, sha256) = try hash(of: path)
+      if bytes != output.bytes || sha256 != output.sha256 {
+        findings.add(
+          "changed-file",
+          "\(name) is not the file that the manifest names: its SHA-256 is \(sha256)")
+      }
+    }
+    for split in SplitMaker.splits
+    where manifest.outputs[SplitMaker.fileName(of: split.name)] == nil {
+      findings.add("missing-file", "the manifest names no \(SplitMaker.fileName(of: split.name))")
+    }
+    if manifest.recipe.sha256 != splitMaker.recipe.sha256 {
+      findings.add(
+        "changed-recipe", "the recipe in the pool is not the one that the manifest names")
+    }
+  }
+
+  private func hash(of path: String) throws -> (bytes: Int, sha256: String) {
+    let file = try InputFile(path: path)
+    var hasher = SHA256()
+    var count = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let read = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
+      if read == 0 { break }
+      hasher.update(buffer.span, 0..<read)
+      count += read
+    }
+    return (count, hasher.finish())
+  }
+
+  /// Every line is accounted for, from the first file to the last row.
+  private mutating func checkCounts() {
+    for input in manifest.inputs where !input.lines.isBalanced {
+      findings.add(
+        "unbalanced-count", "\(input.name): lines read are not kept, dropped or unreadable")
+    }
+    let sum = manifest.inputs.reduce(into: Ledger()) { $0 += $1.lines }
+    var counts = [
+      ("the lines of all files and their total", sum == manifest.total),
+      ("items kept and items in the pool", manifest.total.kept == manifest.pool.items),
+      (
+        "items in the pool and before selection",
+        manifest.selection.first?.itemsIn == manifest.pool.items
+      ),
+    ]
+    for (earlier, later) in zip(manifest.selection, manifest.selection.dropFirst()) {
+      counts.append(("items before and after \(later.step)", earlier.itemsOut == later.itemsIn))
+    }
+    let rows = SplitMaker.splits.compactMap {
+      manifest.outputs[SplitMaker.fileName(of: $0.name)]?.rows
+    }
+    counts.append(
+      (
+        "items selected and rows written",
+        manifest.selection.last?.itemsOut == rows.reduce(0, +)
+      ))
+    for (what, isEqual) in counts where !isEqual {
+      findings.add("unbalanced-count", "the manifest's figures disagree: \(what)")
+    }
+  }
+
+  private mutating func checkPool() throws {
+    let (items, digest) = try pool.digest()
+    if items != manifest.pool.items || digest != manifest.pool.digest {
+      findings.add(
+        "changed-pool",
+        "the pool holds \(items) items with the digest \(digest), the manifest names "
+          + "\(manifest.pool.items) with \(manifest.pool.digest)")
+    }
+  }
+
+  /// Every row by itself, and against the row that the seed gives in its place.
+  private mutating func checkSplits() throws {
+    var findings = findings
+    defer { self.findings = findings }
+    let (pool, rules) = (pool, rules)
+    let (candidates, _) = try splitMaker.select(from: pool)
+    var seen = SeenRows(recipe: splitMaker.recipe)
+    for split in SplitMaker.splits {
+      let expected = candidates.rows(of: split.part)
+      let name = SplitMaker.fileName(of: split.name)
+      var count = 0
+      var (poolRow, line) = (PoolRow(), [UInt8]())
+      try DatasetRow.forEach(in: "\(folder)/\(name)") { number, bytes, row in
+        count = number
+        guard let row else {
+          findings.add("bad-row", "\(name), line \(number): not a row as the format has it")
+          return
+        }
+        for (kind, problem) in rules.problems(of: row) {
+          findings.add(kind, "\(name), line \(number), \(row.id): \(problem)")
+        }
+        for (kind, other) in seen.repeats(of: row, at: "\(name), line \(number)") {
+          findings.add(kind, "\(name), line \(number), \(row.id): as \(other)")
+        }
+        guard number <= expected.count else { return }
+        try pool.read(expected[number - 1], into: &poolRow)
+        line.removeAll(keepingCapacity: true)
+        PromptCompletion().append(poolRow, to: &line)
+        if !line.dropLast().elementsEqual(bytes) {
+          findings.add(
+            "not-the-seeds", "\(name), line \(number), \(row.id): the seed gives \(poolRow.id.text)"
+          )
+        } else if rules.tokenCount(of: row) != poolRow.tokenCount {
+          findings.add(
+            "token-count", "\(name), line \(number), \(row.id): the pool says \(poolRow.tokenCount)"
+          )
+        }
+      }
+      if count != expected.count {
+        findings.add("not-the-seeds", "\(name): \(count) rows, the seed gives \(expected.count)")
+      }
+    }
+  }
+
+  /// Nothing in train is a near-duplicate of what is held out.
+  private mutating func checkNeighbours() throws {
+    var findings = findings
+    defer { self.findings = findings }
+    guard let threshold = splitMaker.recipe.nearDuplicateThreshold else { return }
+    let rows = try SplitFingerprints(folder: folder)
+    let search = NearDuplicates(
+      rows.candidates, threshold: threshold,
+      isOut: Array(repeating: false, count: rows.candidates.count))
+    try search.forEachPairWithHeldOut(rows) { heldOut, rest in
+      findings.add(
+        "near-duplicate",
+        "\(rows.places[rest]) is a near-duplicate of \(rows.places[heldOut])")
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate var text: String { String(decoding: self, as: UTF8.self) }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Curation
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Checks a finished dataset: every hash, count and row.",
+    discussion: """
+      Checks that files are those of the manifest, that counts reconcile, that every row keeps the \
+      recipe's bounds, that nothing stands twice or on both sides of the splits, and that the splits \
+      are what the seed gives. Names the first offender of each kind, and exits with 65 if there is \
+      one.
+
+      Example: curate verify curated
+      """)
+
+  @Argument(help: "The dataset's folder.")
+  var folder = "curated"
+
+  @Option(
+    help: ArgumentHelp("The tokenizer that the dataset was made with.", valueName: "file"))
+  var tokenizer = "tokenizers/llama3.model"
+
+  @OptionGroup var kind: TokenizerKindOption
+
+  func run() throws {
+    var verifier = try Verifier(folder: folder, tokenizer: try kind.load(tokenizer))
+    let findings = try verifier.verify()
+    for finding in findings.all {
+      let others = finding.count > 1 ? " (and \(grouped(finding.count - 1)) more)" : ""
+      print("\(finding.kind): \(finding.first)\(others)")
+    }
+    guard findings.isEmpty else {
+      throw CurationError(.badData, "\(folder): not a dataset to trust")
+    }
+    print("\(folder): all checks passed")
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Curation
+
+struct FingerprintStepTests {
+  private func fingerprint(_ title: String, _ text: String) -> Fingerprint {
+    let (title, text) = (Array(title.utf8), Array(text.utf8))
+    return Fingerprint(title: title.span, text: text.span, shingleWords: 2)
+  }
+
+  @Test func layoutAndCaseMakeNoDifference() {
+    let first = fingerprint("A Fine Kettle", "One two, three. Four!")
+    let second = fingerprint("a fine-kettle?", "one  TWO three\nfour")
+    #expect(first == second)
+    #expect(first.shingles.count == 3)
+    #expect(first.shingles == first.shingles.sorted())
+  }
+
+  @Test(
+    arguments: [
+      ("a b c d e", "a b c d e", 1.0), ("a b c d e", "a b c d x", 0.6), ("a b c", "x y z", 0),
+      ("a b a b a b", "a b", 0.5), ("a", "a", 1), ("", "", 1), ("é b c", "é b d", 1.0 / 3),
+    ] as [(String, String, Double)])
+  func similarityIsThatOfTheShingles(first: String, second: String, similarity: Double) {
+    let sets = [first, second].map { fingerprint("", $0).shingles }
+    #expect(abs(Fingerprint.jaccard(sets[0], sets[1]) - similarity) < 1e-12)
+  }
+
+  @Test func aTitleWithoutWordsIsNobodys() {
+    #expect(fingerprint("", "x").title == 0)
+    #expect(fingerprint("- !", "x").title == 0)
+    #expect(fingerprint("x", "x").title != fingerprint("y", "x").title)
+  }
+
+  @Test func theStepTakesTitleAndText() throws {
+    var item = Item()
+    item.title = Array("kettle".utf8)
+    item.text = Array("one two three four five six".utf8)
+    _ = try makeStep(FingerprintStep.self).apply(to: &item)
+    #expect(item.fingerprint?.shingles.count == 2)
+  }
+}

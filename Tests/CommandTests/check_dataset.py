@@ -150,7 +150,7 @@ def check_row(row, findings):
     match = own_price(row.price).search(row.text)
     if match:
         findings.add("own-price", f"{row.place} {row.price}: {around(row.text, match.span())}")
-    match = re.search(r"</?[a-z][^<>]*>|<!--|-->", row.text, re.IGNORECASE)
+    match = re.search(r"</?[a-z][^<>]*>|<!--", row.text, re.IGNORECASE)
     if match:
         findings.add("tag", f"{row.place} {around(row.text, match.span())}")
     resolved = html.unescape(row.text)
@@ -185,7 +185,8 @@ def check_repetitions(rows, findings):
             ("same-text", lambda row: folded(row.text))]:
         seen = {}
         for row in rows:
-            other = seen.setdefault(key(row), row)
+            # A title of nothing but a part number has been scrubbed away: none is not the same.
+            other = seen.setdefault(key(row) or row, row)
             if other is not row:
                 findings.add(kind, f"{row.place} as {other.place}")
 
@@ -252,7 +253,8 @@ def main():
     for row in rows:
         check_row(row, findings)
     check_repetitions(rows, findings)
-    print(", ".join(f"{name} {len(split)}" for name, split in splits.items()))
+    sizes = ", ".join(f"{name} {len(split)}" for name, split in splits.items())
+    print(f"{sizes}; {sum(row.title == '' for row in rows)} without a title")
     check_neighbours(splits["train"], splits["test"] + splits["validation"], findings)
     test, train = splits["test"], splits["train"]
     print_distance("categories", [row.category for row in test], [row.category for row in train])

@@ -51,22 +51,30 @@ public struct Fingerprint: Equatable, Sendable {
   /// beyond ASCII counts as a letter.
   private static func words(_ text: Span<UInt8>) -> [UInt64] {
     var words: [UInt64] = []
-    words.reserveCapacity(text.count / 5)
-    var word: [UInt8] = []
-    for index in text.indices {
-      let byte = text[index]
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-        word.append(byte)
-      default:
-        if word.isEmpty { continue }
-        words.append(StableHash.hash(word))
-        word.removeAll(keepingCapacity: true)
+    words.reserveCapacity(text.count / 4)
+    // In lower case, and with a zero for what is no part of a word.
+    let letters = [UInt8](unsafeUninitializedCapacity: text.count) { letters, count in
+      for index in text.indices { letters[index] = letter(text[index]) }
+      count = text.count
+    }
+    letters.withUnsafeBytes { letters in
+      var start = 0
+      for index in 0...letters.count where index == letters.count || letters[index] == 0 {
+        if index > start {
+          words.append(StableHash.hash(UnsafeRawBufferPointer(rebasing: letters[start..<index])))
+        }
+        start = index + 1
       }
     }
-    if !word.isEmpty { words.append(StableHash.hash(word)) }
     return words
+  }
+
+  private static func letter(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: byte
+    default: 0
+    }
   }
 
   private static func hash(_ words: ArraySlice<UInt64>) -> UInt64 {

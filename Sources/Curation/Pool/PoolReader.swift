@@ -210,7 +210,11 @@ extension Statement {
 
   fileprivate func shingles(_ column: Int32) -> [UInt32] {
     withBytes(column) { bytes in
-      (0..<bytes.count / 4).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self) }
+      [UInt32](unsafeUninitializedCapacity: bytes.count / 4) { shingles, count in
+        count = bytes.count / 4
+        UnsafeMutableRawBufferPointer(shingles).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: bytes[..<(count * 4)]))
+      }
     }
   }
 

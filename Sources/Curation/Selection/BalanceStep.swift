@@ -4,8 +4,8 @@ public struct BalanceStep: PoolStep {
   public static let summary = """
     Sorts items into slots by their price in whole dollars. A slot from a price up, or with few \
     enough items, is taken whole; of a fuller one a number of items is drawn without replacement, \
-    each category with its weight. Items outside the slots are left out. Of a held-out part a \
-    slot's share is in proportion.
+    each category with its weight. Items outside the slots are left out. Of the held-out \
+    items in a slot as large a share stays as of the others.
     """
   static let lowest = Parameter("lowest", default: 1, "the first slot, in dollars")
   static let highest = Parameter("highest", default: 999, "the last slot, in dollars")
@@ -46,7 +46,6 @@ public struct BalanceStep: PoolStep {
     to candidates: inout Candidates, _ request: SelectionRequest, _: some FingerprintSource
   ) {
     let categoryWeights = candidates.categories.map { weights[$0] ?? otherWeight }
-    let heldOutLimit = max(1, Int((Double(limit) * candidates.heldOutShare).rounded(.up)))
     let openDraw = WeightedDraw(seed: request.seed, categoryWeights)
     let heldOutDraw = WeightedDraw(seed: request.testSeed, categoryWeights)
 
@@ -60,8 +59,10 @@ public struct BalanceStep: PoolStep {
       }
     }
     for (slot, members) in slotted {
-      let (draw, limit) = slot.part == .heldOut ? (heldOutDraw, heldOutLimit) : (openDraw, limit)
+      let isHeldOut = slot.part == .heldOut
+      let limit = isHeldOut ? heldOutLimit(members, beside: slotted[slot.open]) : limit
       guard members.count > limit else { continue }
+      let draw = isHeldOut ? heldOutDraw : openDraw
       let drawn = members.map { (key: draw.key(of: candidates.all[$0]), index: $0) }.sorted(by: <)
       for (_, index) in drawn[limit...] { isLeftOut[index] = true }
     }
@@ -72,9 +73,19 @@ public struct BalanceStep: PoolStep {
     }
   }
 
+  /// As large a share as of the open items in the same slot, rounded up.
+  private func heldOutLimit(_ heldOut: [Int], beside open: [Int]?) -> Int {
+    let openCount = open?.count ?? 0
+    guard openCount > limit else { return limit }
+    return (heldOut.count * limit + openCount - 1) / openCount
+  }
+
   private struct Slot: Hashable {
     let part: Candidates.Part
     let dollars: Int32
+
+    /// The slot of the same price outside the held-out part.
+    var open: Slot { Slot(part: .open, dollars: dollars) }
   }
 }
 

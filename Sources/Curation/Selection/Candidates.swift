@@ -23,8 +23,8 @@ public struct Candidates: Sendable {
 
   public var all: [Candidate]
   public let categories: [String]
-  /// The share of the pool that is held out; 0 when no step holds anything out.
-  public var heldOutShare = 0.0
+  /// Whether a step has held a part out, be it empty.
+  public var holdsOut = false
 
   public init(all: [Candidate], categories: [String]) {
     self.all = all

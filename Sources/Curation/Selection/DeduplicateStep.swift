@@ -50,13 +50,15 @@ public struct DeduplicateStep: PoolStep {
   ) throws {
     let indices = RowIndex(order.candidates)
     order.dropAllButFirst(of: order.candidates.map(\.idHash), 1, &isOut)
-    for property in [\Fingerprint.title, \Fingerprint.text] {
-      var hashes = [UInt64](repeating: 0, count: order.candidates.count)
-      try fingerprints.forEachFingerprint { row, fingerprint in
-        if let index = indices[row] { hashes[index] = fingerprint[keyPath: property] }
-      }
-      order.dropAllButFirst(of: hashes, 1, &isOut)
+    var titles = [UInt64](repeating: 0, count: order.candidates.count)
+    var texts = titles
+    try fingerprints.forEachFingerprint { row, fingerprint in
+      guard let index = indices[row] else { return }
+      titles[index] = fingerprint.title
+      texts[index] = fingerprint.text
     }
+    order.dropAllButFirst(of: titles, 1, &isOut)
+    order.dropAllButFirst(of: texts, 1, &isOut)
   }
 
   private func dropNear(_ order: SurvivalOrder, _ isOut: inout [Bool], _ groups: inout UnionFind) {

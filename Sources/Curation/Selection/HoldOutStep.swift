@@ -24,6 +24,6 @@ public struct HoldOutStep: PoolStep {
     for index in candidates.all.indices where hash.key(candidates.all[index].idHash) < limit {
       candidates.all[index].part = .heldOut
     }
-    candidates.heldOutShare = Double(perThousand) / 1000
+    candidates.holdsOut = true
   }
 }

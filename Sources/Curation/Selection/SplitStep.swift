@@ -15,7 +15,7 @@ public struct SplitStep: PoolStep {
   ) {
     let shuffle = StableHash(seed: request.seed, purpose: "shuffle")
     let open = candidates.all.filter { $0.part == .open }.sorted(byKey: { shuffle.key($0.idHash) })
-    guard candidates.heldOutShare > 0 else {
+    guard candidates.holdsOut else {
       candidates.all = Self.deal(
         open, [(.train, request.train), (.test, request.test), (.validation, request.validation)])
       return

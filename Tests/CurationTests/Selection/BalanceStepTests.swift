@@ -53,7 +53,7 @@ struct BalanceStepTests {
   }
 
   @Test func ofTheHeldOutPartASlotHasItsShareAndItsOwnSeed() throws {
-    var candidates = makeCandidates(Array(repeating: (5, "A"), count: 300), heldOutShare: 0.2)
+    var candidates = makeCandidates(Array(repeating: (5, "A"), count: 300), holdsOut: true)
     for index in candidates.all.indices where index % 3 == 0 {
       candidates.all[index].part = .heldOut
     }
@@ -61,7 +61,7 @@ struct BalanceStepTests {
       balanced(candidates, seed: 1), balanced(candidates, seed: 2)
     )
     #expect(first.rows(of: .open).count == 10)
-    #expect(first.rows(of: .heldOut).count == 2)
+    #expect(first.rows(of: .heldOut).count == 5)
     #expect(first.rows(of: .heldOut) == second.rows(of: .heldOut))
     #expect(first.rows(of: .open) != second.rows(of: .open))
   }

@@ -23,7 +23,7 @@ struct DeduplicateStepTests {
   private func survivors(
     _ things: [Thing], copies: Int = 1, ids: [Int]? = nil, shuffled: UInt64? = nil
   ) throws -> Set<Int> {
-    var candidates = makeCandidates(things.map { _ in (5, "A") }, heldOutShare: 0.5)
+    var candidates = makeCandidates(things.map { _ in (5, "A") }, holdsOut: true)
     var fingerprints = HeldFingerprints()
     for (index, thing) in things.enumerated() {
       let (title, text) = (Array(thing.title.utf8), Array(thing.text.utf8))

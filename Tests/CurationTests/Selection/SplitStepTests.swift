@@ -11,7 +11,7 @@ struct SplitStepTests {
 
   private func candidates(_ count: Int, heldOut: Int = 0) -> Candidates {
     var candidates = makeCandidates(
-      (0..<count).map { ($0, "A") }, heldOutShare: heldOut > 0 ? 0.1 : 0)
+      (0..<count).map { ($0, "A") }, holdsOut: heldOut > 0)
     for index in 0..<heldOut { candidates.all[index].part = .heldOut }
     return candidates
   }

@@ -2,7 +2,7 @@
 
 /// Candidates in canonical order with made-up ids; the row is the place in the list, from 1.
 func makeCandidates(
-  _ items: [(dollars: Int, category: String)], heldOutShare: Double = 0
+  _ items: [(dollars: Int, category: String)], holdsOut: Bool = false
 ) -> Candidates {
   let categories = Set(items.map(\.category)).sorted()
   let all = items.enumerated().map { index, item in
@@ -12,7 +12,7 @@ func makeCandidates(
       category: UInt16(categories.firstIndex(of: item.category) ?? 0), part: .open)
   }
   var candidates = Candidates(all: all, categories: categories)
-  candidates.heldOutShare = heldOutShare
+  candidates.holdsOut = holdsOut
   return candidates
 }
 

@@ -40,6 +40,7 @@ struct RunSummary {
         result.step, result.itemsOut,
         "items; \(grouped(result.itemsIn - result.itemsOut)) left out",
         showsZero: true)
+      if let remark = result.remark { Terminal.say("             \(remark)") }
     }
     for split in SplitMaker.splits {
       let rows = manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0

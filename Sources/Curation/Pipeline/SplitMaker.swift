@@ -59,9 +59,12 @@ public struct SplitMaker: Sendable {
     var results: [Manifest.StepResult] = []
     for step in try recipe.makePoolSteps() {
       let itemsIn = candidates.all.count
+      candidates.remark = nil
       try step.apply(to: &candidates, request, pool)
       results.append(
-        .init(step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count))
+        .init(
+          step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count,
+          remark: candidates.remark))
       try Task.checkCancellation()
     }
     return (candidates, results)

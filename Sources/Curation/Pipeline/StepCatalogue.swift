@@ -17,6 +17,7 @@ public enum StepCatalogue {
     HoldOutStep.self,
     DeduplicateStep.self,
     BalanceStep.self,
+    EvenStep.self,
     SplitStep.self,
   ]
 }

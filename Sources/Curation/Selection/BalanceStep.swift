@@ -60,24 +60,24 @@ public struct BalanceStep: PoolStep {
     }
     for (slot, members) in slotted {
       let isHeldOut = slot.part == .heldOut
-      let limit = isHeldOut ? heldOutLimit(members, beside: slotted[slot.open]) : limit
+      let limit =
+        isHeldOut
+        ? heldOutLimit(
+          of: members.count, beside: slotted[slot.open]?.count ?? 0, limit: limit) : limit
       guard members.count > limit else { continue }
       let draw = isHeldOut ? heldOutDraw : openDraw
       let drawn = members.map { (key: draw.key(of: candidates.all[$0]), index: $0) }.sorted(by: <)
       for (_, index) in drawn[limit...] { isLeftOut[index] = true }
     }
-    var index = -1
-    candidates.all.removeAll { _ in
-      index += 1
-      return isLeftOut[index]
-    }
-  }
-
-  /// As large a share as of the open items in the same slot, rounded up.
-  private func heldOutLimit(_ heldOut: [Int], beside open: [Int]?) -> Int {
-    let openCount = open?.count ?? 0
-    guard openCount > limit else { return limit }
-    return (heldOut.count * limit + openCount - 1) / openCount
+    candidates.removeAll(isLeftOut)
+    let below =
+      slots
+      .lowerBound..<max(slots.lowerBound, min(slots.upperBound + 1, Int32(clamping: wholeFrom)))
+    let counts = below.map { slotted[Slot(part: .open, dollars: $0)]?.count ?? 0 }
+    let short = zip(below, counts).filter { $1 < limit }.map { (count: $1, name: "$\($0)") }
+    candidates.report(
+      target: limit, of: "\(below.count) slots below $\(wholeFrom)",
+      reached: below.count - short.count, short: short)
   }
 
   private struct Slot: Hashable {
@@ -87,6 +87,12 @@ public struct BalanceStep: PoolStep {
     /// The slot of the same price outside the held-out part.
     var open: Slot { Slot(part: .open, dollars: dollars) }
   }
+}
+
+/// The held-out items that stay in a slot: as large a share as of the open ones, rounded up.
+func heldOutLimit(of heldOut: Int, beside open: Int, limit: Int) -> Int {
+  guard open > limit else { return limit }
+  return (heldOut * limit + open - 1) / open
 }
 
 /// Weighted drawing without replacement in integers: the items with the smallest keys are drawn.

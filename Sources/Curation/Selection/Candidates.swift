@@ -26,9 +26,31 @@ public struct Candidates: Sendable {
   /// Whether a step has held a part out, be it empty.
   public var holdsOut = false
 
+  /// What the step that was applied last has to tell people.
+  public internal(set) var remark: String?
+
   public init(all: [Candidate], categories: [String]) {
     self.all = all
     self.categories = categories
+  }
+
+  /// Takes those out whose places are marked.
+  mutating func removeAll(_ isMarked: [Bool]) {
+    var index = -1
+    all.removeAll { _ in
+      index += 1
+      return isMarked[index]
+    }
+  }
+
+  /// Tells how far an even choice came: what every slot or cell was to give, and which could not.
+  mutating func report(
+    target: Int, of slots: String, reached: Int, short: [(count: Int, name: String)]
+  ) {
+    let worst = short.sorted(by: <).prefix(3).map { "\($0.name) with \($0.count)" }
+    remark =
+      "target \(target) for each of \(slots): reached by \(reached), short \(short.count)"
+      + (worst.isEmpty ? "" : ", shortest \(worst.joined(separator: ", "))")
   }
 
   /// The rows of one part, in order.

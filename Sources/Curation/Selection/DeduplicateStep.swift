@@ -37,11 +37,7 @@ public struct DeduplicateStep: PoolStep {
       order.candidates, threshold: threshold, isOut: isOut
     ).groups(fingerprints)
     dropNear(order, &isOut, &groups)
-    var index = -1
-    candidates.all.removeAll { _ in
-      index += 1
-      return isOut[index]
-    }
+    candidates.removeAll(isOut)
   }
 
   /// Of the items that agree in id, in title, or in text, the first in the order stays.

@@ -14,6 +14,8 @@ public struct Manifest: Codable, Equatable, Sendable {
     public let step: String
     public let itemsIn: Int
     public let itemsOut: Int
+    /// What the step has to tell, such as which slots ran short.
+    public let remark: String?
   }
 
   public struct RecipeSummary: Codable, Equatable, Sendable {

@@ -1,0 +1,83 @@
+/// Gives every category and price band equal weight, as far as the pool allows.
+public struct EvenStep: PoolStep {
+  public static let name = "even"
+  public static let summary = """
+    Another way than 'balance': sorts items into cells by category and price band, and leaves every \
+    cell equally many, as many as the size of train allows; a cell with fewer is taken whole, and the \
+    others make up for it. Of the held-out items in a cell as large a share stays as of the others.
+    """
+  static let bands = Parameter(
+    "bands", default: ["5", "10", "20", "50", "100", "200", "500"],
+    "the prices in whole dollars at which a new band begins, ascending",
+    allowed: "ascending whole numbers above 0",
+    where: { bands in
+      let numbers = bands.compactMap { Int32($0) }
+      return numbers.count == bands.count && numbers == Array(Set(numbers)).sorted()
+        && numbers.allSatisfy { $0 > 0 }
+    })
+  public static let parameters: [any ParameterDeclaration] = [bands]
+
+  private let bands: [Int32]
+
+  public init(_ values: ParameterValues) throws {
+    bands = values[Self.bands].compactMap { Int32($0) }
+  }
+
+  public func apply(
+    to candidates: inout Candidates, _ request: SelectionRequest, _: some FingerprintSource
+  ) {
+    let open = StableHash(seed: request.seed, purpose: "even")
+    let heldOut = StableHash(seed: request.testSeed, purpose: "even")
+    var cells: [Cell: (open: [Int], heldOut: [Int])] = [:]
+    for (index, candidate) in candidates.all.enumerated() {
+      let band = bands.firstIndex { candidate.dollars < $0 } ?? bands.count
+      let cell = Cell(category: candidate.category, band: band)
+      if candidate.part == .heldOut {
+        cells[cell, default: ([], [])].heldOut.append(index)
+      } else {
+        cells[cell, default: ([], [])].open.append(index)
+      }
+    }
+    let limit = Self.limit(of: cells.values.map(\.open.count), target: request.train)
+    var isLeftOut = [Bool](repeating: false, count: candidates.all.count)
+    func leaveOut(_ members: [Int], beyond limit: Int, _ hash: StableHash) {
+      guard members.count > limit else { return }
+      let drawn = members.map { (key: hash.key(candidates.all[$0].idHash), index: $0) }
+        .sorted(by: <)
+      for (_, index) in drawn[limit...] { isLeftOut[index] = true }
+    }
+    for cell in cells.values {
+      leaveOut(cell.open, beyond: limit, open)
+      let share = heldOutLimit(of: cell.heldOut.count, beside: cell.open.count, limit: limit)
+      leaveOut(cell.heldOut, beyond: share, heldOut)
+    }
+    candidates.removeAll(isLeftOut)
+    let short = cells.filter { $0.value.open.count < limit }
+      .map { (count: $0.value.open.count, name: name(of: $0.key, candidates.categories)) }
+    candidates.report(
+      target: limit, of: "\(cells.count) cells", reached: cells.count - short.count, short: short)
+  }
+
+  /// The most items a cell may give so that all together give no more than the target.
+  static func limit(of counts: [Int], target: Int) -> Int {
+    var (rest, cells) = (target, counts.count)
+    for count in counts.sorted() {
+      // Whether all cells that are left can give as much as this one has.
+      let (needed, overflows) = count.multipliedReportingOverflow(by: cells)
+      if overflows || needed > rest { return rest / cells }
+      rest -= count
+      cells -= 1
+    }
+    return counts.max() ?? 0
+  }
+
+  private func name(of cell: Cell, _ categories: [String]) -> String {
+    let lowest = cell.band == 0 ? 0 : bands[cell.band - 1]
+    return "\(categories[Int(cell.category)]) from $\(lowest)"
+  }
+
+  private struct Cell: Hashable {
+    let category: UInt16
+    let band: Int
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Curation
+
+struct EvenStepTests {
+  @Test(
+    arguments: [
+      ([10, 10, 10], 30, 10), ([10, 10, 10], 15, 5), ([2, 10, 10], 12, 5),
+      ([2, 3, 100], 1000, 100),
+      ([], 10, 0), ([5], 0, 0), ([1, 1, 1], 2, 0), ([1, 4, 9], .max, 9),
+    ] as [([Int], Int, Int)])
+  func theLimitFillsTheTarget(counts: [Int], target: Int, limit: Int) {
+    #expect(EvenStep.limit(of: counts, target: target) == limit)
+    #expect(counts.map { min($0, limit) }.reduce(0, +) <= target)
+  }
+
+  private func even(_ candidates: Candidates, seed: UInt64 = 1, train: Int = 60) throws
+    -> Candidates
+  {
+    var candidates = candidates
+    let step = try EvenStep(ParameterValues(["bands": .texts(["10", "100"])]))
+    step.apply(to: &candidates, makeRequest(seed: seed, train: train), HeldFingerprints())
+    return candidates
+  }
+
+  @Test func cellsGiveEquallyManyAndTellWhoRanShort() throws {
+    let items = [(5, "A", 100), (50, "A", 100), (500, "A", 4), (5, "B", 100)]
+    let candidates = makeCandidates(
+      items.flatMap { dollars, category, count in
+        Array(repeating: (dollars, category), count: count)
+      })
+    let kept = try even(candidates)
+    let counts = Dictionary(grouping: kept.all) { "\($0.category) \($0.dollars)" }
+      .mapValues(\.count)
+    #expect(counts == ["0 5": 18, "0 50": 18, "0 500": 4, "1 5": 18])
+    #expect(kept.remark?.contains("reached by 3, short 1, shortest A from $100 with 4") == true)
+  }
+
+  @Test func theSeedMovesTheRestAndNotTheHeldOutPart() throws {
+    var candidates = makeCandidates(Array(repeating: (5, "A"), count: 300), holdsOut: true)
+    for index in candidates.all.indices where index % 3 == 0 {
+      candidates.all[index].part = .heldOut
+    }
+    let (first, second) = (try even(candidates), try even(candidates, seed: 2))
+    #expect(first.rows(of: .open).count == 60)
+    #expect(first.rows(of: .heldOut).count == 30)
+    #expect(first.rows(of: .heldOut) == second.rows(of: .heldOut))
+    #expect(first.rows(of: .open) != second.rows(of: .open))
+  }
+}

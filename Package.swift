@@ -48,6 +48,7 @@ let package = Package(
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
     .testTarget(name: "CurationTests", dependencies: ["Curation"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["curate"], exclude: ["check_dataset.py"]),
+      name: "CommandTests", dependencies: ["curate", "CCrypto", "CSQLite"],
+      exclude: ["check_dataset.py"]),
   ],
   cxxLanguageStandard: .cxx17)

@@ -30,6 +30,9 @@ WORDS = {
     "between spaces": lambda text: text.split(),
 }
 MULTIPLE = r"(?!\s*(?:k|m|mm|bn|hundred|thousand|million|billion)\b)"
+# Arabic, Syriac and Kaithi signs that stand under or before numbers.
+SEEN_FORMATS = set(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 LABEL = (
     r"\b(?:msrp|rrp|srp|(?:list|retail|sale|regular|our|suggested|original|selling)\s+price)"
     r"\W{0,3}(?:is|was|of)?\W{0,3}")
@@ -133,7 +136,7 @@ def own_price(price):
 def is_unseen(character):
     code = ord(character)
     return (
-        unicodedata.category(character) == "Cf"
+        unicodedata.category(character) == "Cf" and character not in SEEN_FORMATS
         or unicodedata.category(character) == "Cc" and character != "\n"
         or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or code in (0xFFFC, 0xFFFD))
 

@@ -60,7 +60,11 @@ public final class PoolReader {
   /// The number of items, and their digest as `PoolWriter.finish` gives it.
   public func digest() throws -> (items: Int, digest: String) {
     let statement = try database.prepare(
-      "SELECT id, prompt, answer, price, token_count, line, category, source FROM items")
+      """
+      SELECT id, prompt, answer, price, token_count, line, category, source,
+        fingerprints.item, title, text, shingles
+      FROM items LEFT JOIN fingerprints ON fingerprints.item = items.rowid
+      """)
     var (count, sum) = (0, UInt64(0))
     var texts: [UInt8] = []
     while try statement.step() {
@@ -69,10 +73,12 @@ public final class PoolReader {
         statement.withBytes(column) { texts.append(contentsOf: $0) }
       }
       let place = Array("\(statement.text(6))\n\(statement.text(7))".utf8)
+      // Rows count from 1, and no row reads as 0.
+      let fingerprint = statement.integer(8) == 0 ? nil : statement.fingerprint(9)
       sum &+= texts.withUnsafeBytes {
         PoolFormat.rowHash(
           $0, price: statement.number(3), tokenCount: Int(statement.integer(4)),
-          line: Int(statement.integer(5)), place: place)
+          line: Int(statement.integer(5)), place: place, fingerprint)
       }
       count += 1
     }
@@ -171,13 +177,7 @@ public final class PoolReader {
 extension PoolReader: FingerprintSource {
   public func forEachFingerprint(_ body: (UInt32, Fingerprint) throws -> Void) throws {
     let statement = try database.prepare("SELECT item, title, text, shingles FROM fingerprints")
-    var fingerprint = Fingerprint()
-    while try statement.step() {
-      fingerprint.title = UInt64(bitPattern: statement.integer(1))
-      fingerprint.text = UInt64(bitPattern: statement.integer(2))
-      fingerprint.shingles = statement.shingles(3)
-      try body(statement.row(0), fingerprint)
-    }
+    while try statement.step() { try body(statement.row(0), statement.fingerprint(1)) }
   }
 
   public func shingles(ofRow row: UInt32) throws -> [UInt32] {
@@ -207,6 +207,15 @@ public struct PoolRow: Sendable {
 extension Statement {
   /// A row's number; a pool has fewer than 2^32 rows, and SQLite counts them from 1.
   fileprivate func row(_ column: Int32) -> UInt32 { UInt32(clamping: integer(column)) }
+
+  /// The fingerprint in three columns.
+  fileprivate func fingerprint(_ column: Int32) -> Fingerprint {
+    var fingerprint = Fingerprint()
+    fingerprint.title = UInt64(bitPattern: integer(column))
+    fingerprint.text = UInt64(bitPattern: integer(column + 1))
+    fingerprint.shingles = shingles(column + 2)
+    return fingerprint
+  }
 
   fileprivate func shingles(_ column: Int32) -> [UInt32] {
     withBytes(column) { bytes in

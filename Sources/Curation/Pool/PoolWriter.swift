@@ -54,7 +54,7 @@ actor PoolWriter {
         insert.reset()
         rowSum &+= PoolFormat.rowHash(
           text(start..<row.answerEnd), price: row.price, tokenCount: row.tokenCount, line: row.line,
-          place: place)
+          place: place, row.fingerprint)
         start = row.answerEnd
         itemCount += 1
         if let fingerprint = row.fingerprint { try append(fingerprint) }
@@ -106,11 +106,14 @@ enum PoolFormat {
     """
   /// The hash of a row: of its id, prompt and answer, one behind the other, and of all else in it.
   static func rowHash(
-    _ texts: UnsafeRawBufferPointer, price: Double, tokenCount: Int, line: Int, place: [UInt8]
+    _ texts: UnsafeRawBufferPointer, price: Double, tokenCount: Int, line: Int, place: [UInt8],
+    _ fingerprint: Fingerprint?
   ) -> UInt64 {
-    let others = [
+    let shingles = fingerprint?.shingles ?? []
+    let others: [UInt64] = [
       price.bitPattern, UInt64(bitPattern: Int64(tokenCount)), UInt64(bitPattern: Int64(line)),
-      StableHash.hash(place),
+      StableHash.hash(place), fingerprint?.title ?? 0, fingerprint?.text ?? 0,
+      shingles.withUnsafeBytes { StableHash.hash($0) },
     ]
     return StableHash.hash(texts, seed: others.withUnsafeBytes { StableHash.hash($0) })
   }

@@ -4,7 +4,7 @@ public struct EvenStep: PoolStep {
   public static let summary = """
     Another way than 'balance': sorts items into cells by category and price band, and leaves every \
     cell equally many, as many as the size of train allows; a cell with fewer is taken whole, and the \
-    others make up for it. Of the held-out items in a cell as large a share stays as of the others.
+    others make up for it. Held-out cells are evened out likewise, for the size of test.
     """
   static let bands = Parameter(
     "bands", default: ["5", "10", "20", "50", "100", "200", "500"],
@@ -39,6 +39,9 @@ public struct EvenStep: PoolStep {
       }
     }
     let limit = Self.limit(of: cells.values.map(\.open.count), target: request.train)
+    // Half of the held-out part is for test, whose choice must not move with the size of train.
+    let heldOutLimit = Self.limit(
+      of: cells.values.map(\.heldOut.count), target: min(request.test, 1 << 32) * 2)
     var isLeftOut = [Bool](repeating: false, count: candidates.all.count)
     func leaveOut(_ members: [Int], beyond limit: Int, _ hash: StableHash) {
       guard members.count > limit else { return }
@@ -48,8 +51,7 @@ public struct EvenStep: PoolStep {
     }
     for cell in cells.values {
       leaveOut(cell.open, beyond: limit, open)
-      let share = heldOutLimit(of: cell.heldOut.count, beside: cell.open.count, limit: limit)
-      leaveOut(cell.heldOut, beyond: share, heldOut)
+      leaveOut(cell.heldOut, beyond: heldOutLimit, heldOut)
     }
     candidates.removeAll(isLeftOut)
     let short = cells.filter { $0.value.open.count < limit }

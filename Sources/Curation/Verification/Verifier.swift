@@ -27,9 +27,13 @@ public struct Verifier {
   public mutating func verify() throws -> Findings {
     try checkFiles()
     checkCounts()
-    try checkPool()
-    try checkSplits()
-    try checkNeighbours()
+    do {
+      try checkPool()
+      try checkSplits()
+      try checkNeighbours()
+    } catch let error as CurationError where error.code == .badData {
+      findings.add("damaged", error.description)
+    }
     return findings
   }
 
@@ -117,12 +121,15 @@ public struct Verifier {
     var findings = findings
     defer { self.findings = findings }
     let (pool, rules) = (pool, rules)
-    let (candidates, _) = try splitMaker.select(from: pool)
+    let (candidates, selection) = try splitMaker.select(from: pool)
+    if selection != manifest.selection {
+      findings.add("unbalanced-count", "the manifest's selection is not what the seed gives")
+    }
     var seen = SeenRows(recipe: splitMaker.recipe)
     for split in SplitMaker.splits {
       let expected = candidates.rows(of: split.part)
       let name = SplitMaker.fileName(of: split.name)
-      var count = 0
+      var (count, byteCount) = (0, 0)
       var (poolRow, line) = (PoolRow(), [UInt8]())
       try DatasetRow.forEach(in: "\(folder)/\(name)") { number, bytes, row in
         count = number
@@ -140,6 +147,7 @@ public struct Verifier {
         try pool.read(expected[number - 1], into: &poolRow)
         line.removeAll(keepingCapacity: true)
         PromptCompletion().append(poolRow, to: &line)
+        byteCount += line.count
         if !line.dropLast().elementsEqual(bytes) {
           findings.add(
             "not-the-seeds", "\(name), line \(number), \(row.id): the seed gives \(poolRow.id.text)"
@@ -149,6 +157,12 @@ public struct Verifier {
             "token-count", "\(name), line \(number), \(row.id): the pool says \(poolRow.tokenCount)"
           )
         }
+      }
+      if count != manifest.outputs[name]?.rows {
+        findings.add("unbalanced-count", "\(name): \(count) rows, the manifest says otherwise")
+      }
+      if count == expected.count, byteCount != manifest.outputs[name]?.bytes {
+        findings.add("not-the-seeds", "\(name): the seed gives \(byteCount) bytes")
       }
       if count != expected.count {
         findings.add("not-the-seeds", "\(name): \(count) rows, the seed gives \(expected.count)")

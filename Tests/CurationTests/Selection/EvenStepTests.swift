@@ -19,7 +19,7 @@ struct EvenStepTests {
   {
     var candidates = candidates
     let step = try EvenStep(ParameterValues(["bands": .texts(["10", "100"])]))
-    step.apply(to: &candidates, makeRequest(seed: seed, train: train), HeldFingerprints())
+    step.apply(to: &candidates, makeRequest(seed: seed, train: train, test: 15), HeldFingerprints())
     return candidates
   }
 

@@ -3,11 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "curate",
-  products: [
-    .executable(name: "curate", targets: ["curate"]),
-    .library(name: "Curation", targets: ["Curation"]),
-    .library(name: "Tokenization", targets: ["Tokenization"]),
-  ],
+  products: [.executable(name: "curate", targets: ["curate"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

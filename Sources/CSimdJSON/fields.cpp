@@ -60,8 +60,10 @@ error_code find(csimdjson_field_finder &finder, const char *line, size_t length,
     const char *key = field.key().raw();
     std::string unescaped;
     if (has_escape(key)) {
+      const char *end = key;
+      while (*end != '"') end += *end == '\\' ? 2 : 1;
       std::string_view name;
-      SIMDJSON_TRY(field.unescaped_key().get(name));
+      SIMDJSON_TRY(finder.validator.parse(key - 1, end - key + 2).get_string().get(name));
       unescaped = std::string(name) + '"';
       key = unescaped.c_str();
     }

@@ -45,7 +45,9 @@ struct RunSummary {
     for split in SplitMaker.splits {
       let rows = manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0
       let wanted = wanted(split.part)
-      let shortfall = rows < wanted ? "all there are; \(grouped(wanted)) were asked for" : ""
+      let shortfall =
+        rows < wanted
+        ? "\(grouped(wanted)) were asked for; there are no more after the steps above" : ""
       row(split.name, wanted == 0 ? nil : rows, shortfall, showsZero: true)
     }
     Terminal.say(

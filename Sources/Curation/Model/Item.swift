@@ -13,7 +13,7 @@ public struct Item: ~Copyable {
   public var title: [UInt8] = []
   /// Description, features and details; set by `assemble`, rewritten by the steps on contents.
   public var contents: [UInt8] = []
-  /// Mentions of its own price taken out; set by `redact-price`.
+  /// Mentions of its own price taken out; 0 by `assemble`, counted up by `redact-price`.
   public var redactions = 0
   /// What the prompt asks about; set by `token-window`.
   public var text: [UInt8] = []

@@ -43,16 +43,21 @@ struct OwnPrice {
       amount.cents >= 100
       && (amount.cents == cents / 100 * 100 || amount.cents == (cents + 50) / 100 * 100)
     let isInCents = cents < 100 && amount.decimals == 0 && amount.cents == cents * 100
-    guard amount.isWellFormed, isExact || isWhole || isInCents else { return nil }
+    let lower = amount.range.lowerBound
+    var upper = amount.range.upperBound
+    let hasCommaCents =
+      amount.decimals == 0 && amount.cents == cents / 100 * 100
+      && text.commaCents(after: upper) == cents % 100
+    guard amount.isWellFormed, isExact || isWhole || isInCents || hasCommaCents else { return nil }
+    if hasCommaCents { upper += 3 }
 
-    let (lower, upper) = (amount.range.lowerBound, amount.range.upperBound)
     let markBefore = text.dollarMark(before: lower, from: start)
     let label = PriceLabel(in: text, before: markBefore ?? lower, from: start)
     let isInWord = markBefore == nil && !label.isPrice && text.isWord(before: lower, from: start)
     guard !isInWord else { return nil }
     if isInCents, let end = text.centMark(after: upper) { return label.start..<end }
 
-    guard isExact || isWhole, !text.isMultiplied(after: upper) else { return nil }
+    guard isExact || isWhole || hasCommaCents, !text.isMultiplied(after: upper) else { return nil }
     let markAfter = text.dollarMark(after: upper)
     let isMarked = markBefore != nil || markAfter != nil
     if !isMarked {
@@ -60,7 +65,7 @@ struct OwnPrice {
       guard isBare || label.introduces, !text.isWord(after: upper) else { return nil }
     }
     let end = markAfter ?? upper
-    guard amount.decimals == 0, isMarked else { return label.start..<end }
+    guard amount.decimals == 0, !hasCommaCents, isMarked else { return label.start..<end }
     if let apart = text.cents(after: end) {
       if amount.cents + apart.cents == cents { return label.start..<apart.end }
       // `$374. 41 pieces` is two sentences, `374 dollars and 50 cents` another amount.
@@ -129,10 +134,11 @@ private struct PriceLabel {
   private(set) var start: Int
   /// Whether it names a price: "only" does not.
   private(set) var isPrice = false
-  /// Whether it names a price and a colon or a verb leads over to the amount.
+  /// Whether an amount must follow: it names a price of a kind, as MSRP and "list price" do, or a colon
+  /// or a verb leads over to the amount.
   private(set) var introduces = false
 
-  private static let names: Set = ["price", "msrp", "m.s.r.p.", "rrp", "r.r.p.", "srp"]
+  private static let abbreviations: Set = ["msrp", "m.s.r.p.", "rrp", "r.r.p.", "srp"]
   private static let links: Set = ["is", "was", "of"]
   private static let attributes: Set = [
     "list", "retail", "sale", "sales", "regular", "our", "suggested", "original", "special",
@@ -150,9 +156,10 @@ private struct PriceLabel {
       }
       if isPrice {
         guard Self.attributes.contains(word) else { return }
+        introduces = true
         start = range.lowerBound
-      } else if Self.names.contains(word) {
-        (isPrice, introduces) = (true, isLed)
+      } else if word == "price" || Self.abbreviations.contains(word) {
+        (isPrice, introduces) = (true, isLed || word != "price")
         start = range.lowerBound
       } else if word == "only" || word == "just" {
         start = range.lowerBound
@@ -232,6 +239,14 @@ extension Span<UInt8> {
     let cents = amount.cents / 100
     if isPointed { return end - place == 2 && !isWord(after: end) ? (cents, end, true) : nil }
     return centMark(after: end).map { (cents, $0, false) }
+  }
+
+  /// The cents behind a comma, as much of Europe writes them: `,41`.
+  fileprivate func commaCents(after start: Int) -> Int? {
+    guard start + 2 < count, self[start] == UInt8(ascii: ","),
+      skippingDigits(after: start + 1) == start + 3
+    else { return nil }
+    return Int(self[start + 1] & 0xF) * 10 + Int(self[start + 2] & 0xF)
   }
 
   /// Where a dash in the place of cents ends: `374.-`.
@@ -319,8 +334,6 @@ extension Span<UInt8> {
     withUnsafeBytes { String(decoding: $0[range], as: UTF8.self).lowercased() }
   }
 
-  // MARK: Separators
-
   /// What joins the digits before `index` to the digits at `end`: a point or a comma, with the
   /// separators before it that later steps close up.
   fileprivate func joint(at index: Int) -> (byte: UInt8, end: Int, isApart: Bool)? {
@@ -332,55 +345,4 @@ extension Span<UInt8> {
     place += 1
     return place < count && self[place].isASCIIDigit ? (byte, place, isApart) : nil
   }
-
-  func skippingSeparators(after start: Int) -> Int {
-    var index = start
-    while index < count {
-      let length = separatorLength(at: index)
-      if length == 0 { break }
-      index += length
-    }
-    return index
-  }
-
-  func skippingSeparators(before end: Int, from start: Int, inLine: Bool = false) -> Int {
-    var index = end
-    while index > start, !inLine || self[index - 1] != UInt8(ascii: "\n") {
-      var lead = index - 1
-      while lead > start, index - lead < 3, self[lead] & 0xC0 == 0x80 { lead -= 1 }
-      guard separatorLength(at: lead) == index - lead else { break }
-      index = lead
-    }
-    return index
-  }
-
-  /// The bytes of the separator at `index`, 0 where there is none: white space, and what `scrub`
-  /// makes a space.
-  func separatorLength(at index: Int) -> Int {
-    let byte = self[index]
-    switch byte {
-    case 0x09...0x0D, 0x1C...0x20, UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
-      UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"):
-      return 1
-    case 0xC2, 0xE1...0xE3: break
-    default: return 0
-    }
-    let next = index + 1 < count ? self[index + 1] : 0
-    if byte == 0xC2 { return next == 0x85 || next == 0xA0 ? 2 : 0 }
-    switch (byte, next, index + 2 < count ? self[index + 2] : 0) {
-    case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9),
-      (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x90...0x91):
-      return 3
-    default: return 0
-    }
-  }
-}
-
-extension UInt8 {
-  var isASCIIDigit: Bool { self &- UInt8(ascii: "0") < 10 }
-
-  var isASCIILetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
-
-  /// A letter, a digit or an underscore.
-  var isASCIIWord: Bool { isASCIIDigit || isASCIILetter || self == UInt8(ascii: "_") }
 }

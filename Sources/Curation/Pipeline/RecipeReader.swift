@@ -85,16 +85,12 @@ struct RecipeReader {
     guard let node, let list = node.sequence, !list.isEmpty else {
       throw error(node, "'\(key)' must be a list of steps")
     }
-    var seen: Set<String> = []
     return try list.map { element in
       let (nameNode, valuesNode) = try nameAndValues(element, key)
       let name = nameNode.string ?? ""
       guard let type = types.first(where: { nameOf($0) == name }) else {
         throw error(
           nameNode, "'\(name)' is no step of '\(key)'" + nearest(name, in: types.map(nameOf)))
-      }
-      guard seen.insert(name).inserted else {
-        throw error(nameNode, "the step '\(name)' stands twice")
       }
       return Recipe.Entry(
         type: type, values: try values(valuesNode, parametersOf(type), of: name),
@@ -142,8 +138,10 @@ struct RecipeReader {
     return fields
   }
 
-  /// Record steps stand in the order of their stages, and no needed stage is left out.
+  /// Record steps stand in the order of their stages, and no needed stage is left out. Rewriting
+  /// contents is all that may be done more than once.
   private func checkOrder(_ steps: [Recipe.Entry<any RecordStep.Type>]) throws {
+    try checkStandOnce(steps.filter { $0.type.stage != .contents }) { $0.name }
     for (earlier, later) in zip(steps, steps.dropFirst())
     where later.type.stage < earlier.type.stage {
       throw error(
@@ -159,6 +157,7 @@ struct RecipeReader {
 
   /// Splits are dealt last, and of nothing that is held out afterwards.
   private func checkOrder(_ steps: [Recipe.Entry<any PoolStep.Type>]) throws {
+    try checkStandOnce(steps) { $0.name }
     let names = steps.map { $0.type.name }
     guard names.last == SplitStep.name else {
       throw error(steps[steps.count - 1].line, "the last pool step must be '\(SplitStep.name)'")
@@ -166,6 +165,15 @@ struct RecipeReader {
     if let place = names.firstIndex(of: HoldOutStep.name), place > 0 {
       throw error(
         steps[place].line, "the step '\(HoldOutStep.name)' must stand before '\(names[0])'")
+    }
+  }
+
+  private func checkStandOnce<StepType>(
+    _ steps: [Recipe.Entry<StepType>], nameOf: (StepType) -> String
+  ) throws {
+    var seen: Set<String> = []
+    for step in steps where !seen.insert(nameOf(step.type)).inserted {
+      throw error(step.line, "the step '\(nameOf(step.type))' stands twice")
     }
   }
 

@@ -3,8 +3,8 @@ public struct EvenStep: PoolStep {
   public static let name = "even"
   public static let summary = """
     Another way than 'balance': sorts items into cells by category and price band, and leaves every \
-    cell equally many, as many as the size of train allows; a cell with fewer is taken whole, and the \
-    others make up for it. Held-out cells are evened out likewise, for the size of test.
+    cell equally many, give or take one, so that they fill train; a cell with fewer is taken whole, \
+    and the others make up for it. Held-out cells are evened out likewise, for the size of test.
     """
   static let bands = Parameter(
     "bands", default: ["5", "10", "20", "50", "100", "200", "500"],
@@ -38,21 +38,24 @@ public struct EvenStep: PoolStep {
         cells[cell, default: ([], [])].open.append(index)
       }
     }
-    let limit = Self.limit(of: cells.values.map(\.open.count), target: request.train)
-    // Half of the held-out part is for test, whose choice must not move with the size of train.
-    let heldOutLimit = Self.limit(
-      of: cells.values.map(\.heldOut.count), target: min(request.test, 1 << 32) * 2)
     var isLeftOut = [Bool](repeating: false, count: candidates.all.count)
-    func leaveOut(_ members: [Int], beyond limit: Int, _ hash: StableHash) {
-      guard members.count > limit else { return }
-      let drawn = members.map { (key: hash.key(candidates.all[$0].idHash), index: $0) }
-        .sorted(by: <)
-      for (_, index) in drawn[limit...] { isLeftOut[index] = true }
+    /// Leaves the cells evenly many members, and gives how many each.
+    func even(_ members: (Cell) -> [Int], _ target: Int, by hash: StableHash) -> Int {
+      let ordered = cells.keys.map { cell in
+        (key: hash.key(cell.hash(candidates.categories)), members: members(cell))
+      }.sorted { $0.key < $1.key }
+      var (limit, rest) = Self.limit(of: ordered.map(\.members.count), target: target)
+      for (_, members) in ordered where members.count > limit {
+        let drawn = members.map { (key: hash.key(candidates.all[$0].idHash), index: $0) }
+          .sorted(by: <)
+        for (_, index) in drawn.dropFirst(limit + min(rest, 1)) { isLeftOut[index] = true }
+        rest = max(0, rest - 1)
+      }
+      return limit
     }
-    for cell in cells.values {
-      leaveOut(cell.open, beyond: limit, open)
-      leaveOut(cell.heldOut, beyond: heldOutLimit, heldOut)
-    }
+    let limit = even({ cells[$0]?.open ?? [] }, request.train, by: open)
+    // Half of the held-out part is for test, whose choice must not move with the size of train.
+    _ = even({ cells[$0]?.heldOut ?? [] }, min(request.test, 1 << 32) * 2, by: heldOut)
     candidates.removeAll(isLeftOut)
     let short = cells.filter { $0.value.open.count < limit }
       .map { (count: $0.value.open.count, name: name(of: $0.key, candidates.categories)) }
@@ -60,17 +63,18 @@ public struct EvenStep: PoolStep {
       target: limit, of: "\(cells.count) cells", reached: cells.count - short.count, short: short)
   }
 
-  /// The most items a cell may give so that all together give no more than the target.
-  static func limit(of counts: [Int], target: Int) -> Int {
+  /// The most items a cell may give so that all together give no more than the target, and how many
+  /// are then left to reach it, for which one cell each gives one more.
+  static func limit(of counts: [Int], target: Int) -> (limit: Int, rest: Int) {
     var (rest, cells) = (target, counts.count)
     for count in counts.sorted() {
       // Whether all cells that are left can give as much as this one has.
       let (needed, overflows) = count.multipliedReportingOverflow(by: cells)
-      if overflows || needed > rest { return rest / cells }
+      if overflows || needed > rest { return (rest / cells, rest % cells) }
       rest -= count
       cells -= 1
     }
-    return counts.max() ?? 0
+    return (counts.max() ?? 0, 0)
   }
 
   private func name(of cell: Cell, _ categories: [String]) -> String {
@@ -81,5 +85,9 @@ public struct EvenStep: PoolStep {
   private struct Cell: Hashable {
     let category: UInt16
     let band: Int
+
+    func hash(_ categories: [String]) -> UInt64 {
+      StableHash.hash(Array("\(categories[Int(category)])\n\(band)".utf8))
+    }
   }
 }

@@ -46,6 +46,7 @@ public struct AssembleStep: RecordStep {
 
   public func apply(to item: inout Item) -> Verdict {
     let json = item.product.json
+    item.redactions = 0
     item.title.removeAll(keepingCapacity: true)
     switch item.product.kind(of: .title) {
     case .missing, .null: return .drop(Self.noTitle)

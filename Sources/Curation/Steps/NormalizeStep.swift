@@ -94,6 +94,22 @@ enum InvisibleCharacter {
     return (kind(of: scalar), length)
   }
 
+  /// Takes out the characters that count as nothing.
+  static func remove(from text: inout [UInt8]) {
+    let source = text
+    let bytes = source.span
+    var (index, count) = (0, 0)
+    while index < bytes.count {
+      let (kind, length) = classify(bytes, at: index)
+      if kind != .nothing {
+        for offset in 0..<length { text[count + offset] = bytes[index + offset] }
+        count += length
+      }
+      index += length
+    }
+    text.removeLast(text.count - count)
+  }
+
   private static func kind(of scalar: UInt32) -> InvisibleCharacter {
     switch scalar {
     // Unicode's White_Space beyond ASCII.

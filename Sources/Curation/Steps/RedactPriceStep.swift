@@ -30,7 +30,6 @@ public struct RedactPriceStep: RecordStep {
 
   public func apply(to item: inout Item) -> Verdict {
     let price = OwnPrice(dollars: item.price)
-    item.redactions = 0
     item.redactions += redact(price, in: &item.title, by: &item.scratch)
     item.redactions += redact(price, in: &item.contents, by: &item.scratch)
     return .keep
@@ -93,7 +92,7 @@ public struct RedactPriceStep: RecordStep {
     case UInt8(ascii: " "), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ")"):
       trimEnd(of: &result, " ")
     default:
-      if next.isASCIIWord, result.last?.isASCIIWord == true { result.append(UInt8(ascii: " ")) }
+      if next.mayBeInWord, result.last?.mayBeInWord == true { result.append(UInt8(ascii: " ")) }
     }
     if result.isEmpty || result.last == UInt8(ascii: "\n") {
       while end < text.count, [UInt8(ascii: " "), UInt8(ascii: "\n")].contains(text[end]) {
@@ -163,4 +162,9 @@ public struct RedactPriceStep: RecordStep {
   private static func lowercase(_ byte: UInt8) -> UInt8 {
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
+}
+
+extension UInt8 {
+  /// Whether it is, or may be part of, a letter, a digit, or a mark that joins what is before it.
+  fileprivate var mayBeInWord: Bool { isASCIIWord || self >= 0x80 }
 }

@@ -11,8 +11,8 @@ public struct StripHTMLStep: RecordStep {
   public static let summary = """
     Makes the HTML of the title and of each line of the contents the text that a browser shows: \
     tags, comments, scripts and styles go, blocks and line breaks separate words, and character \
-    references become characters, also those that were escaped twice. Text without tags and \
-    references stays as it is.
+    references become characters, also those that were escaped twice. Characters that nobody sees \
+    go from lines with '<' or '&'; other lines stay as they are.
     """
   public static let parameters: [any ParameterDeclaration] = []
   public static let stage = RecordStage.contents
@@ -51,10 +51,12 @@ public struct StripHTMLStep: RecordStep {
     swap(&text, &scratch)
   }
 
-  /// Tags go before references are resolved, since these may stand for `<` and quotes.
+  /// Tags go before references are resolved, since these may stand for `<` and quotes. Characters that
+  /// nobody sees go before both, since `normalize` would make tags of what they keep apart.
   private static func text(of html: [UInt8]) -> [UInt8] {
     var text = html
     for _ in 0..<rounds {
+      InvisibleCharacter.remove(from: &text)
       let isTagged = text.span.mayHoldTag(0..<text.count)
       if isTagged {
         guard let parsed = parse(text) else { break }
@@ -108,6 +110,7 @@ public struct StripHTMLStep: RecordStep {
   private static func withoutMarkup(_ html: [UInt8]) -> [UInt8] {
     var source = html
     _ = resolveReferences(in: &source)
+    InvisibleCharacter.remove(from: &source)
     let bytes = source.span
     let lastClosing = source.lastIndex(of: UInt8(ascii: ">")) ?? 0
     var text: [UInt8] = []
@@ -154,7 +157,8 @@ extension [UInt8] {
 
 extension Span<UInt8> {
   fileprivate func mayHoldMarkup(_ range: Range<Int>) -> Bool {
-    mayHoldTag(range) || mayHoldReference(range)
+    firstIndex(of: UInt8(ascii: "<"), in: range) != nil
+      || firstIndex(of: UInt8(ascii: "&"), in: range) != nil
   }
 
   /// Whether `<` stands before what could make it a tag.

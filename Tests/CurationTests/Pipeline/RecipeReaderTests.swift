@@ -78,6 +78,7 @@ struct RecipeReaderTests {
   }
 
   @Test(arguments: [
+    ("pool-steps: [balance, balance, split]", "the step 'balance' stands twice"),
     ("pool-steps: [split, balance]", "the last pool step must be 'split'"),
     ("pool-steps: [balance, hold-out, split]", "the step 'hold-out' must stand before 'balance'"),
     ("pool-steps: [{balance: {weights: {Toys: 0}}}, split]", "whole numbers between 1 and 1000"),

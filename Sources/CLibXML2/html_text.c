@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 // As deep as browsers nest elements. Each end tag is looked for among all that are open.
 enum { DEEPEST = 512 };
@@ -74,14 +75,15 @@ static void characters(void *context, const xmlChar *bytes, int count) {
 
 static bool is_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
 
+static bool is_digit(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+
 enum { NAME_SIZE = 12 };
 
 // Reads the name of an element, in lower case; one that is longer than any known one is cut.
 static void read_name(const uint8_t *bytes, size_t length, char name[NAME_SIZE]) {
   size_t end = 0;
   for (; end < length && end < NAME_SIZE - 1; end++) {
-    bool is_digit = (uint8_t)(bytes[end] - '0') < 10;
-    if (!is_letter(bytes[end]) && !is_digit) break;
+    if (!is_letter(bytes[end]) && !is_digit(bytes[end])) break;
     name[end] = (char)(bytes[end] | 0x20);
   }
   name[end] = 0;
@@ -96,12 +98,29 @@ static bool is_bogus_comment(const uint8_t *bytes, size_t length) {
   return bytes[1] == '?';
 }
 
+// The length of `<!-->` or `<!--->`, which browsers take for whole comments.
+static size_t empty_comment(const uint8_t *bytes, size_t length) {
+  if (length >= 5 && memcmp(bytes, "<!-->", 5) == 0) return 5;
+  return length >= 6 && memcmp(bytes, "<!--->", 6) == 0 ? 6 : 0;
+}
+
+// Whether `<sup>99</sup>` stands here behind the dollars of a price.
+static bool is_raised_cents(const uint8_t *html, size_t length, size_t index) {
+  if (length - index < 12 || strncasecmp((const char *)html + index, "<sup>", 5) != 0 ||
+      !is_digit(html[index + 5]) || !is_digit(html[index + 6]) ||
+      strncasecmp((const char *)html + index + 7, "</sup", 5) != 0)
+    return false;
+  size_t start = index;
+  while (start > 0 && is_digit(html[start - 1])) start--;
+  return start > 0 && start < index && html[start - 1] == '$';
+}
+
 // Copies a fragment so that all releases of the parser read it as browsers do, and returns the
 // length of the copy: five times the fragment's at most.
 //
 // References stay as they are: the parser knows the names of HTML 4 only. `<` begins a tag only
 // before a letter. Tags of blocks get a space in front, also end tags of blocks that are not open,
-// which the parser passes over. Bogus comments become empty elements that show nothing, since the
+// which the parser passes over, and raised cents a point. Bogus comments become empty elements that show nothing, since the
 // parser takes some for text. Where nothing closes the last tag, browsers show nothing of what
 // follows; if it is no element (`<<<Race the world`), it is taken for text. NUL bytes go.
 static size_t prepare(const uint8_t *html, size_t length, char *copy) {
@@ -122,8 +141,11 @@ static size_t prepare(const uint8_t *html, size_t length, char *copy) {
       size_t start = i + 1 + (next == '/');
       read_name(html + start, length - start, name);
       if (IS_AMONG(blocks, name)) *out++ = ' ';
+      if (is_raised_cents(html, length, i)) *out++ = '.';
       bool is_tag = next == '/' || i < last_closing || htmlTagLookup(BAD_CAST name);
       *out++ = is_tag ? '<' : ' ';
+    } else if (empty_comment(html + i, length - i) > 0) {
+      i += empty_comment(html + i, length - i) - 1;
     } else if (next == '!') {
       *out++ = '<';
     } else {

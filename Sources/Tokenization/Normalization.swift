@@ -74,11 +74,12 @@ struct Normalization {
       decompose(scalar, into: &scalars)
       position = end
     }
+    orderMarks(of: &scalars)
     for scalar in compose(scalars) { append(scalar, to: &result) }
   }
 
-  /// Appends the characters of the full decomposition, marks in canonical order. Hangul syllables
-  /// stay whole: they compose no less so.
+  /// Appends the characters of the full decomposition. Hangul syllables stay whole: they compose no
+  /// less so.
   private func decompose(
     _ scalar: UInt32, into scalars: inout [(scalar: UInt32, combiningClass: UInt8)]
   ) {
@@ -87,12 +88,23 @@ struct Normalization {
       if second != 0 { decompose(second, into: &scalars) }
       return
     }
-    let combiningClass = combiningClasses[scalar] ?? 0
-    var index = scalars.count
-    if combiningClass > 0 {
-      while index > 0, scalars[index - 1].combiningClass > combiningClass { index -= 1 }
+    scalars.append((scalar, combiningClasses[scalar] ?? 0))
+  }
+
+  /// Sorts each run of marks by class; marks of one class stay in order.
+  private func orderMarks(of scalars: inout [(scalar: UInt32, combiningClass: UInt8)]) {
+    var start = 0
+    while start < scalars.count {
+      var end = start
+      while end < scalars.count, scalars[end].combiningClass > 0 { end += 1 }
+      if end - start > 1 {
+        let marks = scalars[start..<end].enumerated().sorted {
+          ($0.element.combiningClass, $0.offset) < ($1.element.combiningClass, $1.offset)
+        }
+        scalars.replaceSubrange(start..<end, with: marks.map(\.element))
+      }
+      start = end + 1
     }
-    scalars.insert((scalar, combiningClass), at: index)
   }
 
   private func compose(_ scalars: [(scalar: UInt32, combiningClass: UInt8)]) -> [UInt32] {

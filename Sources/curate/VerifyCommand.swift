@@ -8,7 +8,8 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Checks that files are those of the manifest, that counts reconcile, that every row keeps the \
       recipe's bounds, that nothing stands twice or on both sides of the splits, and that the splits \
-      are what the seed gives. Names the first offender of each kind, and exits with 65 if there is \
+      are what the seed gives. Raw files are not looked at: what the manifest says of them is \
+      believed. Names the first offender of each kind, and exits with 65 if there is \
       one.
 
       Example: curate verify curated

@@ -1,5 +1,3 @@
-import CCrypto
-import CSQLite
 import Foundation
 import Testing
 
@@ -44,6 +42,36 @@ struct VerifyCommandTests {
     let finding = output.split(separator: "\n").first { $0.hasPrefix("wrong-answer: ") }
     #expect(finding?.hasPrefix("wrong-answer: train.jsonl, line 2, ") == true, "\(output)")
     #expect(finding?.hasSuffix(" (and 2 more)") == true, "\(output)")
+  }
+
+  /// What no arithmetic may be done with.
+  @Test(
+    arguments: [
+      { $0["outputs", "test.jsonl", "rows"] = Int.max }, { $0["request", "train"] = -1 },
+      { $0["total", "kept"] = Int.max }, { $0["pool", "items"] = -5 },
+      { $0["total"] = ["read": "many"] },
+    ] as [@Sendable (inout [String: Any]) -> Void])
+  func impossibleFiguresAreRefused(change: @Sendable (inout [String: Any]) -> Void) async throws {
+    let dataset = try await Dataset()
+    try dataset.changeManifest(change)
+    for command in ["verify", "split"] {
+      let result =
+        command == "split"
+        ? try await dataset.place.run("split", "--quiet") : try await dataset.verify()
+      #expect(result.code == 65 && result.errors.contains("not a manifest"), "\(result)")
+    }
+  }
+
+  @Test(arguments: [
+    "DROP TABLE fingerprints", "ALTER TABLE items DROP COLUMN line",
+    "UPDATE about SET value = 'no recipe' WHERE key = 'recipe'",
+    "UPDATE about SET value = replace(value, 'balance', 'balance: {highest: 2147483647}')",
+  ])
+  func aPoolThatCannotBeReadIsBadData(sql: String) async throws {
+    let dataset = try await Dataset()
+    try dataset.changePool(sql)
+    let result = try await dataset.verify()
+    #expect(result.code == 65, "\(result)")
   }
 
   @Test(arguments: [
@@ -194,6 +222,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     rows("a text beyond the window", "token-window") {
       $0[0].replace("Gadget", with: String(repeating: "long ", count: 80))
     },
+    rows("a text below the window", "token-window") {
+      $0[0].replace(#/w\d+x5.*w\d+x19/#, with: "")
+    },
     rows("its own price in a text", "own-price") {
       $0[0].replace(#/"price": ([0-9.]+),(.*)Gadget/#) {
         #""price": \#($0.1),\#($0.2)$\#($0.1) Gadget"#
@@ -236,6 +267,13 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     pool(
       "an item without a fingerprint", "changed-pool", "DELETE FROM fingerprints WHERE item = 3"),
     pool(
+      "a fingerprint of no item", "changed-pool",
+      "INSERT INTO fingerprints SELECT 999, title, text, shingles FROM fingerprints LIMIT 1"),
+    pool(
+      "a row's number", "damaged",
+      "UPDATE items SET rowid = 4000000000 WHERE rowid = 3; "
+        + "UPDATE fingerprints SET item = 4000000000 WHERE item = 3"),
+    pool(
       "another recipe in the pool", "changed-recipe",
       "UPDATE about SET value = replace(value, 'train: 25', 'train: 26') WHERE key = 'recipe'"),
     pool(
@@ -260,122 +298,10 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     },
     manifest("a file left out", "missing-file") { $0["outputs", "test.jsonl"] = nil },
     manifest("the recipe's hash", "changed-recipe") { $0["recipe", "sha256"] = "0" },
+    manifest("the recipe's name", "changed-recipe") { $0["recipe", "name"] = "other" },
+    manifest("the version", "changed-manifest") { $0["version"] = "9" },
+    manifest("the tokenizer's kind", "changed-manifest") { $0["tokenizer", "kind"] = "gpt2" },
+    manifest("the tokenizer's hash", "changed-manifest") { $0["tokenizer", "sha256"] = "0" },
     manifest("the seed", "not-the-seeds") { $0["request", "seed"] = 8 },
   ]
-}
-
-extension [String: Any] {
-  /// The value at the end of a way through objects.
-  fileprivate subscript(_ key: String, _ rest: String...) -> Any? {
-    get { self[key] }
-    set { self = Self.setting([key] + rest, to: newValue, in: self) }
-  }
-
-  private static func setting(
-    _ keys: [String], to value: Any?, in object: [String: Any]
-  ) -> [String: Any] {
-    var object = object
-    if keys.count > 1 {
-      let inner = object[keys[0]] as? [String: Any] ?? [:]
-      object[keys[0]] = setting(Array(keys.dropFirst()), to: value, in: inner)
-    } else {
-      object[keys[0]] = value
-    }
-    return object
-  }
-}
-
-/// A finished dataset of some dozens of products that have no words in common.
-struct Dataset {
-  let place: Workplace
-
-  init(without steps: [String] = []) async throws {
-    place = try Workplace()
-    let recipe = """
-      name: small
-      seed: 1
-      test-seed: 2
-      train: 25
-      validation: 4
-      test: 4
-      record-steps:
-        - price
-        - assemble: {style: readable}
-        - strip-html
-        - normalize
-        - redact-price
-        - token-window: {more-than: 100, cut-to: 300, torn-end: drop}
-        - prompt
-        - fingerprint
-      pool-steps:
-        - hold-out: {per-thousand: 300}
-        - deduplicate
-        - balance
-        - split
-
-      """
-    let lines = recipe.split(separator: "\n").filter { line in
-      !steps.contains { line.hasSuffix("- \($0)") }
-    }
-    try place.write(lines.joined(separator: "\n") + "\n", to: "small.yaml")
-    let products = (0..<60).map { number in
-      let words = (0..<20).map { "w\(number)x\($0)" }.joined(separator: " ")
-      return #"{"parent_asin": "A\#(number)", "title": "Gadget n\#(number)", "#
-        + #""price": \#(number + 20).25, "features": ["\#(words)"]}"#
-    }
-    try place.write(products.joined(separator: "\n"), to: "raw/meta_Toys.jsonl")
-    let result = try await place.run(
-      "run", "--recipe", "small.yaml", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind",
-      "llama3")
-    try #require(result.code == 0, "\(result.errors)")
-    try #require(try rows("train").count == 25 && rows("test").count == 4)
-  }
-
-  func verify() async throws -> Command.Result {
-    try await place.run(
-      "verify", "curated", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3")
-  }
-
-  func rows(_ split: String) throws -> [String] {
-    try place.read("curated/\(split).jsonl").split(separator: "\n").map(String.init)
-  }
-
-  func changeRows(_ split: String, _ change: (inout [String]) throws -> Void) throws {
-    let before = try rows(split)
-    var after = before
-    try change(&after)
-    try #require(after != before)
-    try place.write(after.map { $0 + "\n" }.joined(), to: "curated/\(split).jsonl")
-  }
-
-  func changePool(_ sql: String) throws {
-    var database: OpaquePointer?
-    defer { sqlite3_close(database) }
-    try #require(sqlite3_open("\(place.path)/curated/pool.sqlite", &database) == SQLITE_OK)
-    try #require(sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK)
-    try #require(sqlite3_changes(database) > 0)
-  }
-
-  func changeManifest(_ change: (inout [String: Any]) throws -> Void) throws {
-    let url = URL(filePath: "\(place.path)/curated/manifest.json")
-    let found = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
-    var manifest = try #require(found as? [String: Any])
-    try change(&manifest)
-    try JSONSerialization.data(withJSONObject: manifest, options: .sortedKeys).write(to: url)
-  }
-
-  /// Makes the manifest name the files as they are now.
-  func signFiles() throws {
-    try changeManifest { manifest in
-      for name in ["train.jsonl", "validation.jsonl", "test.jsonl"] {
-        let content = try Data(contentsOf: URL(filePath: "\(place.path)/curated/\(name)"))
-        var hash = [UInt8](repeating: 0, count: 32)
-        _ = content.withUnsafeBytes {
-          EVP_Digest($0.baseAddress, $0.count, &hash, nil, EVP_sha256(), nil)
-        }
-        manifest["outputs", name, "bytes"] = content.count
-        manifest["outputs", name, "sha256"] = hash.map { String(format: "%02x", $0) }.joined()
-      }
-    }
-  }
 }

@@ -30,6 +30,8 @@ WORDS = {
     "between spaces": lambda text: text.split(),
 }
 MULTIPLE = r"(?!\s*(?:k|m|mm|bn|hundred|thousand|million|billion)\b)"
+# A number that something is measured by is no price, though it may be the same.
+MEASURED = r"(?!\s*%)(?!\s*-?(?:x|inch|inches|oz|lbs?|pounds?|ounces?|mm|cm|m|kg|g|ml|l|v|w|stars?)\b)"
 # Arabic, Syriac and Kaithi signs that stand under or before numbers.
 SEEN_FORMATS = set(
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
@@ -126,7 +128,7 @@ def own_price(price):
         rf"{start}(?<!\w){amount}\s*-?\s*(?:(?:US|U\.S\.)\s*)?(?:dollars?|bucks?|USD)\b",
         rf"{start}(?<!\w){amount}\$(?!\d)",
         rf"{LABEL}{start}{amount}(?!\w)",
-        rf"{start}(?<![\w.]){exact}{end}(?!\w){MULTIPLE}",
+        rf"(?<!\bx )(?<!\bx)(?<![£€¥])(?<![£€¥] ){start}(?<![\w.]){exact}{end}(?!\w){MULTIPLE}{MEASURED}",
     ]
     if whole == 0:
         forms.append(rf"(?<![\w.,]){rest}\s*(?:¢|cents?\b)")

@@ -10,8 +10,15 @@ public struct Fingerprint: Equatable, Sendable {
 
   public init() {}
 
-  /// - Parameter shingleWords: the words in a shingle; a shorter text is one shingle.
-  public init(title: Span<UInt8>, text: Span<UInt8>, shingleWords: Int) {
+  /// - Parameters:
+  ///   - text: the title, a line feed, and the contents, as the prompt has them.
+  ///   - shingleWords: the words in a shingle; a shorter text is one shingle.
+  public init(text: Span<UInt8>, shingleWords: Int) {
+    let titleEnd = text.firstIndex(of: UInt8(ascii: "\n"), in: 0..<text.count) ?? text.count
+    self.init(title: text.extracting(0..<titleEnd), text: text, shingleWords: shingleWords)
+  }
+
+  init(title: Span<UInt8>, text: Span<UInt8>, shingleWords: Int) {
     let titleWords = Self.words(title)
     self.title = titleWords.isEmpty ? 0 : Self.hash(titleWords[...])
     let words = Self.words(text)

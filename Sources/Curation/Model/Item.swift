@@ -15,7 +15,8 @@ public struct Item: ~Copyable {
   public var contents: [UInt8] = []
   /// Mentions of its own price taken out; 0 by `assemble`, counted up by `redact-price`.
   public var redactions = 0
-  /// What the prompt asks about; set by `token-window`.
+  /// What the prompt asks about: title, line feed, contents; emptied by `assemble`, set by
+  /// `token-window`.
   public var text: [UInt8] = []
   /// The tokens of `text` before they were decoded; set by `token-window`.
   public var tokens: [UInt32] = []
@@ -31,6 +32,23 @@ public struct Item: ~Copyable {
   public var scratch: [UInt8] = []
 
   public init() {}
+
+  /// Makes the text of title, line feed and contents.
+  mutating func setTextFromTitleAndContents() {
+    text.removeAll(keepingCapacity: true)
+    text.append(contentsOf: title)
+    text.append(UInt8(ascii: "\n"))
+    text.append(contentsOf: contents)
+  }
+
+  /// The first line of the text becomes the title, the rest the contents.
+  mutating func setTitleAndContentsFromText() {
+    let end = text.firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+    title.removeAll(keepingCapacity: true)
+    title.append(contentsOf: text[..<end])
+    contents.removeAll(keepingCapacity: true)
+    contents.append(contentsOf: text.dropFirst(end + 1))
+  }
 
   /// The price in whole dollars, a half going to the even neighbour, as Python's `round` does.
   public var dollars: Int { Int(clampingWhole: price) }

@@ -21,23 +21,26 @@ extension Span<UInt8> {
     return index
   }
 
-  /// The bytes of the separator at `index`, 0 where there is none: white space, and what `scrub`
-  /// makes a space.
+  /// The bytes of the separator at `index`, 0 where there is none: Python's `\s`, and
+  /// brackets. The course recipe's rule 4.
   func separatorLength(at index: Int) -> Int {
     let byte = self[index]
-    switch byte {
-    case 0x09...0x0D, 0x1C...0x20, UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
-      UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"):
-      return 1
-    case 0xC2, 0xE1...0xE3: break
-    default: return 0
+    if byte < 0x80 { return byte.isASCIISeparator ? 1 : 0 }
+    func follows(_ offset: Int) -> UInt8 {
+      index + offset < count ? self[index + offset] : 0
     }
-    let next = index + 1 < count ? self[index + 1] : 0
-    if byte == 0xC2 { return next == 0x85 || next == 0xA0 ? 2 : 0 }
-    switch (byte, next, index + 2 < count ? self[index + 2] : 0) {
-    case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9),
-      (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80), (0xE3, 0x80, 0x90...0x91):
-      return 3
+    switch byte {
+    case 0xC2:  // U+0085 next line, U+00A0 no-break space
+      return follows(1) == 0x85 || follows(1) == 0xA0 ? 2 : 0
+    case 0xE1:  // U+1680 ogham space
+      return follows(1) == 0x9A && follows(2) == 0x80 ? 3 : 0
+    case 0xE2:  // U+2000-200A spaces, U+2028-2029 separators, U+202F and U+205F spaces
+      switch (follows(1), follows(2)) {
+      case (0x80, 0x80...0x8A), (0x80, 0xA8...0xA9), (0x80, 0xAF), (0x81, 0x9F): return 3
+      default: return 0
+      }
+    case 0xE3:  // U+3000 ideographic space, U+3010 【 and U+3011 】
+      return follows(1) == 0x80 && [0x80, 0x90, 0x91].contains(follows(2)) ? 3 : 0
     default: return 0
     }
   }
@@ -50,4 +53,13 @@ extension UInt8 {
 
   /// A letter, a digit or an underscore.
   var isASCIIWord: Bool { isASCIIDigit || isASCIILetter || self == UInt8(ascii: "_") }
+
+  fileprivate var isASCIISeparator: Bool {
+    switch self {
+    case 0x09...0x0D, 0x1C...0x20, UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"):
+      true
+    default: false
+    }
+  }
 }

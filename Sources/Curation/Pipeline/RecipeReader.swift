@@ -142,11 +142,13 @@ struct RecipeReader {
   /// contents is all that may be done more than once.
   private func checkOrder(_ steps: [Recipe.Entry<any RecordStep.Type>]) throws {
     try checkStandOnce(steps.filter { $0.type.stage != .contents }) { $0.name }
-    for (earlier, later) in zip(steps, steps.dropFirst())
-    where later.type.stage < earlier.type.stage {
-      throw error(
-        later.line,
-        "the step '\(later.type.name)' must stand before '\(earlier.type.name)'")
+    var latest = steps[0]
+    for step in steps {
+      guard step.type.lastStage >= latest.type.stage else {
+        throw error(
+          step.line, "the step '\(step.type.name)' must stand before '\(latest.type.name)'")
+      }
+      if step.type.stage > latest.type.stage { latest = step }
     }
     for stage in RecordStage.allCases where stage.isRequired {
       guard !steps.contains(where: { $0.type.stage == stage }) else { continue }

@@ -26,6 +26,8 @@ public struct StepResources: Sendable {
 public protocol RecordStep: Step {
   /// What the step works on; a recipe's steps stand in the order of their stages.
   static var stage: RecordStage { get }
+  /// The last stage in which the step may stand, where it can work on more than one.
+  static var lastStage: RecordStage { get }
   /// Every reason for which the step may drop an item.
   static var dropReasons: [DropReason] { get }
 
@@ -33,6 +35,10 @@ public protocol RecordStep: Step {
   init(_ values: ParameterValues, _ resources: StepResources) throws
 
   func apply(to item: inout Item) -> Verdict
+}
+
+extension RecordStep {
+  public static var lastStage: RecordStage { stage }
 }
 
 /// The stages of an item's way, in order.

@@ -105,7 +105,7 @@ struct Statement: ~Copyable {
 private func databaseError(_ connection: OpaquePointer?, _ path: String) -> CurationError {
   let message = String(cString: sqlite3_errmsg(connection))
   switch sqlite3_errcode(connection) {
-  case SQLITE_NOTADB, SQLITE_CORRUPT:
+  case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR:
     return CurationError(.badData, "\(path): not a pool that can be read: \(message)")
   default: return CurationError(.inputOutput, "\(path): \(message)")
   }

@@ -43,8 +43,15 @@ public final class PoolReader {
     return try statement.step() ? statement.text(0) : nil
   }
 
-  public func itemCount() throws -> Int {
-    let statement = try database.prepare("SELECT COUNT(*) FROM items")
+  public func itemCount() throws -> Int { try count("items") }
+
+  /// The fingerprints of no item, of which a pool has none.
+  func strayFingerprintCount() throws -> Int {
+    try count("fingerprints WHERE item NOT IN (SELECT rowid FROM items)")
+  }
+
+  private func count(_ rows: String) throws -> Int {
+    let statement = try database.prepare("SELECT COUNT(*) FROM \(rows)")
     return try statement.step() ? Int(statement.integer(0)) : 0
   }
 
@@ -100,7 +107,11 @@ public final class PoolReader {
     guard let text = try about("recipe") else {
       throw CurationError(.badData, "\(path): the pool does not hold its recipe")
     }
-    return try Recipe(text: text, origin: "\(path): the recipe")
+    do {
+      return try Recipe(text: text, origin: "\(path): the recipe")
+    } catch let error as CurationError {
+      throw CurationError(.badData, error.description)
+    }
   }
 
   /// The row that came from a line of a raw file.
@@ -159,6 +170,10 @@ public final class PoolReader {
           category: categoryNumbers[category] ?? 0, part: .open))
     }
     try sortByPrompt(&all[runStart...])
+    // A writer numbers rows from 1 on, and tables are sized by that.
+    guard all.allSatisfy({ 1...all.count ~= Int($0.row) }) else {
+      throw CurationError(.badData, "\(path): a row has a number beyond all: the pool is damaged")
+    }
     return Candidates(all: all, categories: categories)
   }
 

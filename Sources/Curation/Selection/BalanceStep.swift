@@ -7,10 +7,15 @@ public struct BalanceStep: PoolStep {
     each category with its weight. Items outside the slots are left out. Of the held-out \
     items in a slot as large a share stays as of the others.
     """
-  static let lowest = Parameter("lowest", default: 1, "the first slot, in dollars")
-  static let highest = Parameter("highest", default: 999, "the last slot, in dollars")
+  static let lowest = Parameter(
+    "lowest", default: 1, "the first slot, in dollars",
+    allowed: "between 0 and 999999", where: { 0...999_999 ~= $0 })
+  static let highest = Parameter(
+    "highest", default: 999, "the last slot, in dollars",
+    allowed: "between 0 and 999999", where: { 0...999_999 ~= $0 })
   static let wholeFrom = Parameter(
-    "whole-from", default: 240, "slots from this price up are taken whole, in dollars")
+    "whole-from", default: 240, "slots from this price up are taken whole, in dollars",
+    allowed: "between 0 and 1000000", where: { 0...1_000_000 ~= $0 })
   static let limit = Parameter(
     "limit", default: 1200, "the most items drawn from a slot below that price",
     allowed: "at least 1", where: { $0 >= 1 })

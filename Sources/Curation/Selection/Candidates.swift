@@ -69,6 +69,13 @@ public struct SelectionRequest: Codable, Equatable, Sendable {
   public var train: Int
   public var validation: Int
   public var test: Int
+
+  /// The rows wanted of what is not held out.
+  func openSize(_ holdsOut: Bool) -> Int {
+    if holdsOut { return train }
+    // No pool is nearly as large, and sums stay far from an overflow.
+    return [train, validation, test].reduce(0) { $0 + min($1, 1 << 32) }
+  }
 }
 
 extension [Candidates.Candidate] {

@@ -4,7 +4,7 @@ public struct EvenStep: PoolStep {
   public static let summary = """
     Another way than 'balance': sorts items into cells by category and price band, and leaves every \
     cell equally many, give or take one, so that they fill train; a cell with fewer is taken whole, \
-    and the others make up for it. Held-out cells are evened out likewise, for the size of test.
+    and the others make up for it. Held-out cells are evened out likewise, for test and for validation.
     """
   static let bands = Parameter(
     "bands", default: ["5", "10", "20", "50", "100", "200", "500"],
@@ -28,14 +28,17 @@ public struct EvenStep: PoolStep {
   ) {
     let open = StableHash(seed: request.seed, purpose: "even")
     let heldOut = StableHash(seed: request.testSeed, purpose: "even")
-    var cells: [Cell: (open: [Int], heldOut: [Int])] = [:]
+    let half = TestHalf(seed: request.testSeed)
+    var cells: [Cell: (open: [Int], test: [Int], validation: [Int])] = [:]
     for (index, candidate) in candidates.all.enumerated() {
       let band = bands.firstIndex { candidate.dollars < $0 } ?? bands.count
       let cell = Cell(category: candidate.category, band: band)
-      if candidate.part == .heldOut {
-        cells[cell, default: ([], [])].heldOut.append(index)
+      if candidate.part == .open {
+        cells[cell, default: ([], [], [])].open.append(index)
+      } else if half.contains(candidate) {
+        cells[cell, default: ([], [], [])].test.append(index)
       } else {
-        cells[cell, default: ([], [])].open.append(index)
+        cells[cell, default: ([], [], [])].validation.append(index)
       }
     }
     var isLeftOut = [Bool](repeating: false, count: candidates.all.count)
@@ -53,9 +56,10 @@ public struct EvenStep: PoolStep {
       }
       return limit
     }
-    let limit = even({ cells[$0]?.open ?? [] }, request.train, by: open)
-    // Half of the held-out part is for test, whose choice must not move with the size of train.
-    _ = even({ cells[$0]?.heldOut ?? [] }, min(request.test, 1 << 32) * 2, by: heldOut)
+    let limit = even({ cells[$0]?.open ?? [] }, request.openSize(candidates.holdsOut), by: open)
+    // No split's choice may move with the size of another.
+    _ = even({ cells[$0]?.test ?? [] }, request.test, by: heldOut)
+    _ = even({ cells[$0]?.validation ?? [] }, request.validation, by: heldOut)
     candidates.removeAll(isLeftOut)
     let short = cells.filter { $0.value.open.count < limit }
       .map { (count: $0.value.open.count, name: name(of: $0.key, candidates.categories)) }

@@ -1,8 +1,8 @@
 /// Groups items whose shingles agree.
 ///
 /// Two searches feed the groups. MinHash with banding proposes pairs among all items: a pair at 0.8
-/// has the same band in one of 16 bands of 6 hashes with a chance of 0.99, one at 0.9 with 0.99999,
-/// and one at 0.3, as boilerplate makes them, with 0.01. Between held-out items and the rest the
+/// has the same band in one of 16 bands of 6 hashes with a chance of 0.99, one at 0.75, the default
+/// threshold, with 0.96, and one at 0.3, as boilerplate makes them, with 0.01. Between held-out items and the rest the
 /// search is exact, by prefix filtering: of two sets with a Jaccard similarity of at least t, the
 /// first |x| − ⌈t·|x|⌉ + 1 members of each, in one order for all, have one in common. The order
 /// begins with what is rarest among held-out items, so that boilerplate proposes nobody. Either way a

@@ -24,14 +24,11 @@ public struct SplitStep: PoolStep {
     let testShuffle = StableHash(seed: request.testSeed, purpose: "shuffle")
     let heldOut = candidates.all.filter { $0.part == .heldOut }
       .sorted(byKey: { testShuffle.key($0.idHash) })
-    let half = StableHash(seed: request.testSeed, purpose: "test-half")
-    func isForTest(_ candidate: Candidates.Candidate) -> Bool {
-      half.key(candidate.idHash) < 1 << 63
-    }
+    let half = TestHalf(seed: request.testSeed)
     candidates.all =
       Self.deal(open, [(.train, request.train)])
-      + Self.deal(heldOut.filter(isForTest), [(.test, request.test)])
-      + Self.deal(heldOut.filter { !isForTest($0) }, [(.validation, request.validation)])
+      + Self.deal(heldOut.filter(half.contains), [(.test, request.test)])
+      + Self.deal(heldOut.filter { !half.contains($0) }, [(.validation, request.validation)])
   }
 
   private static func deal(
@@ -47,5 +44,18 @@ public struct SplitStep: PoolStep {
       rest = rest.dropFirst(hand.count)
       return taken
     }
+  }
+}
+
+/// The half of the held-out part that is for test; the other is for validation.
+struct TestHalf {
+  private let hash: StableHash
+
+  init(seed: UInt64) {
+    hash = StableHash(seed: seed, purpose: "test-half")
+  }
+
+  func contains(_ candidate: Candidates.Candidate) -> Bool {
+    hash.key(candidate.idHash) < 1 << 63
   }
 }

@@ -47,6 +47,7 @@ public struct AssembleStep: RecordStep {
   public func apply(to item: inout Item) -> Verdict {
     let json = item.product.json
     item.redactions = 0
+    item.text.removeAll(keepingCapacity: true)
     item.title.removeAll(keepingCapacity: true)
     switch item.product.kind(of: .title) {
     case .missing, .null: return .drop(Self.noTitle)

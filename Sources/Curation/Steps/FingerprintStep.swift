@@ -19,9 +19,8 @@ public struct FingerprintStep: RecordStep {
   }
 
   public func apply(to item: inout Item) -> Verdict {
-    let (title, text) = (item.title, item.text)
-    item.fingerprint = Fingerprint(
-      title: title.span, text: text.span, shingleWords: shingleWords)
+    let text = item.text
+    item.fingerprint = Fingerprint(text: text.span, shingleWords: shingleWords)
     return .keep
   }
 }

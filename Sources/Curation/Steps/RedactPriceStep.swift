@@ -4,6 +4,9 @@
 /// in its middle looks as if the answer began there. The course recipe has no such rule. What counts
 /// as the price is `OwnPrice`'s; other amounts stay.
 ///
+/// Works on title and contents, or behind `token-window` on the text: what the steps between take
+/// out or cut off may leave a price that was none.
+///
 /// Costs a scan for digits where there is nothing to take out, a second one for the prefix where the
 /// prefix's last sign occurs; a copy and the same again where something was taken out.
 public struct RedactPriceStep: RecordStep {
@@ -11,7 +14,8 @@ public struct RedactPriceStep: RecordStep {
   public static let summary = """
     Takes the item's own price out of title and contents, in whatever form and with the label in \
     front of it: $374.41, 374.41, $374, USD 374.41, 374 dollars, MSRP: $374.41; whole numbers \
-    without a mark stay, as do other amounts. Also breaks up the prefix of the answer.
+    without a mark stay, as do measures and other amounts. Also breaks up the prefix of the answer. \
+    May stand behind 'token-window' as well, for what the steps between bring about.
     """
   static let prefix = Parameter(
     "prefix", default: "Price is $",
@@ -19,6 +23,7 @@ public struct RedactPriceStep: RecordStep {
     allowed: "more than spaces, colons, quotes and brackets", where: { !words(of: $0).isEmpty })
   public static let parameters: [any ParameterDeclaration] = [prefix]
   public static let stage = RecordStage.contents
+  public static let lastStage = RecordStage.text
   public static let dropReasons: [DropReason] = []
 
   /// The prefix in lower case, without what stands between its words.
@@ -30,24 +35,35 @@ public struct RedactPriceStep: RecordStep {
 
   public func apply(to item: inout Item) -> Verdict {
     let price = OwnPrice(dollars: item.price)
+    let isText = !item.text.isEmpty
+    if isText { item.setTitleAndContentsFromText() }
     item.redactions += redact(price, in: &item.title, by: &item.scratch)
     item.redactions += redact(price, in: &item.contents, by: &item.scratch)
+    if isText { item.setTextFromTitleAndContents() }
     return .keep
   }
 
-  /// Repeats until nothing is found, since what was apart may have become a price or a prefix.
+  /// More passes than any text needs that was not made to need them.
+  private static let passes = 32
+
+  /// Repeats until nothing is found, since what was apart may have become a price or a prefix. Of a
+  /// text that yields more and more, only what is in front of the next one stays.
   private func redact(
     _ price: OwnPrice?, in text: inout [UInt8], by scratch: inout [UInt8]
   ) -> Int {
-    var total = 0
+    var (total, pass) = (0, 0)
+    func next(_ text: Span<UInt8>, _ start: Int) -> Range<Int>? {
+      price?.firstMention(in: text, from: start)
+    }
     while true {
-      var found = 0
-      if let price {
-        found = takeOut(of: &text, by: &scratch) { price.firstMention(in: $0, from: $1) }
-      }
+      var found = takeOut(of: &text, by: &scratch, next)
       if found == 0 { found = takeOut(of: &text, by: &scratch, firstPrefix) }
       if found == 0 { return total }
       total += found
+      pass += 1
+      if pass >= Self.passes, let rest = next(text.span, 0) ?? firstPrefix(in: text.span, from: 0) {
+        text.removeLast(text.count - rest.lowerBound)
+      }
     }
   }
 

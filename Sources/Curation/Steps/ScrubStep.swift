@@ -39,7 +39,7 @@ public struct ScrubStep: RecordStep {
     let bytes = text.span
     var index = 0
     while index < bytes.count {
-      let separator = Self.separatorLength(bytes, at: index)
+      let separator = bytes.separatorLength(at: index)
       if separator > 0 {
         isSpacePending = true
         index += separator
@@ -98,38 +98,6 @@ public struct ScrubStep: RecordStep {
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.numericType {
     case .decimal, .digit: true
-    default: false
-    }
-  }
-
-  /// The bytes of the separator at `index`, 0 where there is none: Python's `\s`, and brackets.
-  private static func separatorLength(_ bytes: Span<UInt8>, at index: Int) -> Int {
-    let byte = bytes[index]
-    if byte < 0x80 { return isASCIISeparator(byte) ? 1 : 0 }
-    func follows(_ offset: Int) -> UInt8 {
-      index + offset < bytes.count ? bytes[index + offset] : 0
-    }
-    switch byte {
-    case 0xC2:  // U+0085 next line, U+00A0 no-break space
-      return follows(1) == 0x85 || follows(1) == 0xA0 ? 2 : 0
-    case 0xE1:  // U+1680 ogham space
-      return follows(1) == 0x9A && follows(2) == 0x80 ? 3 : 0
-    case 0xE2:  // U+2000-200A spaces, U+2028-2029 separators, U+202F and U+205F spaces
-      switch (follows(1), follows(2)) {
-      case (0x80, 0x80...0x8A), (0x80, 0xA8...0xA9), (0x80, 0xAF), (0x81, 0x9F): return 3
-      default: return 0
-      }
-    case 0xE3:  // U+3000 ideographic space, U+3010 【 and U+3011 】
-      return follows(1) == 0x80 && [0x80, 0x90, 0x91].contains(follows(2)) ? 3 : 0
-    default: return 0
-    }
-  }
-
-  private static func isASCIISeparator(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x09...0x0D, 0x1C...0x20, UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),
-      UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"):
-      true
     default: false
     }
   }

@@ -176,7 +176,9 @@ extension Span<UInt8> {
     var start = range.lowerBound
     while let index = firstIndex(of: UInt8(ascii: "&"), in: start..<range.upperBound) {
       start = index + 1
-      if start < count, self[start].isLetter || self[start] == UInt8(ascii: "#") { return true }
+      if start < count, self[start].isASCIILetter || self[start] == UInt8(ascii: "#") {
+        return true
+      }
     }
     return false
   }
@@ -185,11 +187,7 @@ extension Span<UInt8> {
     guard self[index] == UInt8(ascii: "<"), index + 1 < count else { return false }
     switch self[index + 1] {
     case UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?"): return true
-    case let next: return next.isLetter
+    case let next: return next.isASCIILetter
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
 }

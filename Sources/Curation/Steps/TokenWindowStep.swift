@@ -40,16 +40,13 @@ public struct TokenWindowStep: RecordStep {
   }
 
   public func apply(to item: inout Item) -> Verdict {
-    item.scratch.removeAll(keepingCapacity: true)
-    item.scratch.append(contentsOf: item.title)
-    item.scratch.append(UInt8(ascii: "\n"))
-    item.scratch.append(contentsOf: item.contents)
-    let whole = item.scratch
+    item.setTextFromTitleAndContents()
+    let whole = item.text
+    item.text.removeAll(keepingCapacity: true)
     item.tokens.removeAll(keepingCapacity: true)
     tokenizer.encode(whole.span, limit: cutTo, into: &item.tokens)
     guard item.tokens.count > moreThan else { return .drop(Self.tooFewTokens) }
     let tokens = item.tokens
-    item.text.removeAll(keepingCapacity: true)
     tokenizer.decode(tokens.span, into: &item.text)
     item.text.endWhole(isReplacing: !dropsTornEnd)
     if dropsTornEnd, item.text.count < whole.count {
@@ -83,9 +80,8 @@ extension [UInt8] {
   /// Takes out a number at the end that went on in `next`: its beginning would be another number,
   /// and might be the price.
   fileprivate mutating func dropNumber(before next: UInt8) {
-    func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
     func isPoint(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
-    guard isDigit(next) || isPoint(next) else { return }
-    while let byte = self.last, isDigit(byte) || isPoint(byte) { removeLast() }
+    guard next.isASCIIDigit || isPoint(next) else { return }
+    while let byte = self.last, byte.isASCIIDigit || isPoint(byte) { removeLast() }
   }
 }

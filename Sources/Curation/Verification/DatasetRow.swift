@@ -27,16 +27,18 @@ struct DatasetRow: Decodable {
 /// The rows seen so far, to find what stands twice.
 struct SeenRows {
   private let isDeduplicated: Bool
+  private let rules: RowRules
   private var places: [String: [UInt64: String]] = [:]
 
-  init(recipe: Recipe) {
+  init(_ recipe: Recipe, _ rules: RowRules) {
     isDeduplicated = recipe.nearDuplicateThreshold != nil
+    self.rules = rules
   }
 
   /// What the row has in common with an earlier one, and where that is.
   mutating func repeats(of row: DatasetRow, at place: String) -> [(kind: String, other: String)] {
     guard isDeduplicated else { return [] }
-    let fingerprint = row.fingerprint
+    let fingerprint = rules.fingerprint(of: row)
     let keys = [
       ("same-id", StableHash.hash(Array(row.id.utf8))), ("same-title", fingerprint.title),
       ("same-text", fingerprint.text),
@@ -49,22 +51,6 @@ struct SeenRows {
   }
 }
 
-extension DatasetRow {
-  /// The title and the rest of the text, without question and prefix.
-  var text: (title: [UInt8], contents: [UInt8]) {
-    let lines = prompt.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    // The question, a blank line, the title, the contents, a blank line, the prefix.
-    guard lines.count >= 6 else { return ([], []) }
-    return (Array(lines[2]), Array(lines[3..<(lines.count - 2)].joined(separator: [0x0A])))
-  }
-
-  var fingerprint: Fingerprint {
-    let (title, contents) = text
-    let whole = title + [UInt8(ascii: "\n")] + contents
-    return Fingerprint(title: title.span, text: whole.span, shingleWords: 5)
-  }
-}
-
 /// The fingerprints of all rows of a dataset: those of test and validation held, those of train made
 /// when they are asked for.
 struct SplitFingerprints: FingerprintSource {
@@ -74,15 +60,17 @@ struct SplitFingerprints: FingerprintSource {
   private(set) var places: [String] = []
   private var heldOut: [UInt32: Fingerprint] = [:]
   private let trainPath: String
+  private let rules: RowRules
   private var trainStart = 0
 
-  init(folder: String) throws {
+  init(folder: String, _ rules: RowRules) throws {
+    self.rules = rules
     trainPath = "\(folder)/\(SplitMaker.fileName(of: "train"))"
     for split in ["test", "validation"] {
       let name = SplitMaker.fileName(of: split)
       try DatasetRow.forEach(in: "\(folder)/\(name)") { number, _, row in
         guard let row else { return }
-        heldOut[UInt32(candidates.count)] = row.fingerprint
+        heldOut[UInt32(candidates.count)] = rules.fingerprint(of: row)
         add("\(name), line \(number), \(row.id)", .heldOut)
       }
     }
@@ -104,7 +92,7 @@ struct SplitFingerprints: FingerprintSource {
     var row = UInt32(trainStart)
     try DatasetRow.forEach(in: trainPath) { _, _, found in
       guard let found else { return }
-      try body(row, found.fingerprint)
+      try body(row, rules.fingerprint(of: found))
       row += 1
     }
   }

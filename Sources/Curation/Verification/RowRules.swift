@@ -4,10 +4,11 @@ import Tokenization
 struct RowRules {
   private let tokenizer: Tokenizer
   private let prices: ClosedRange<Double>
-  private let tokenLimit: Int
+  private let tokens: ClosedRange<Int>
   private let question: String
   private let prefix: String
   private let redaction: (any RecordStep)?
+  private let shingleWords: Int
 
   init(_ recipe: Recipe, _ tokenizer: Tokenizer) throws {
     self.tokenizer = tokenizer
@@ -16,7 +17,12 @@ struct RowRules {
     }
     let (price, window) = (values(PriceStep.name), values(TokenWindowStep.name))
     prices = price[PriceStep.minimum]...price[PriceStep.maximum]
-    tokenLimit = window[TokenWindowStep.cutTo]
+    // The last steps change a text that was cut by a token or two; one that was cut elsewhere is far
+    // off.
+    let slack = window[TokenWindowStep.cutTo] / 20
+    tokens =
+      (window[TokenWindowStep.moreThan] - slack)...(window[TokenWindowStep.cutTo] + slack)
+    shingleWords = values(FingerprintStep.name)[FingerprintStep.shingleWords]
     question = values(PromptStep.name)[PromptStep.question] + "\n\n"
     prefix = "\n\n" + values(PromptStep.name)[PromptStep.prefix]
     redaction = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
@@ -32,17 +38,15 @@ struct RowRules {
     if row.completion != "\(Int(clampingWhole: row.price)).00" {
       problems.append(("wrong-answer", "'\(row.completion)' for a price of \(row.price)"))
     }
-    guard row.prompt.hasPrefix(question), row.prompt.hasSuffix(prefix) else {
+    guard let text = text(of: row) else {
       return problems + [("wrong-prompt", "the prompt does not begin or end as the recipe has it")]
     }
-    let text = String(row.prompt.dropFirst(question.count).dropLast(prefix.count))
-    // Closing up spaces changes tokens a little; a text that was cut elsewhere is far off.
-    let tokens = tokenizer.encode(text).count
-    if tokens > tokenLimit + tokenLimit / 20 {
+    let count = tokenizer.encode(text).count
+    if !tokens.contains(count) {
       problems.append(
-        ("token-window", "its text has \(tokens) tokens; the window is \(tokenLimit)"))
+        ("token-window", "its text has \(count) tokens; \(tokens) are about right"))
     }
-    if holdsOwnPrice(row) {
+    if holdsOwnPrice(text, row.price) {
       problems.append(("own-price", "its text holds its own price, \(row.price)"))
     }
     return problems
@@ -52,11 +56,24 @@ struct RowRules {
     tokenizer.encode(row.prompt + row.completion).count
   }
 
-  private func holdsOwnPrice(_ row: DatasetRow) -> Bool {
+  /// By its text; of a prompt that is not the recipe's, by all of it.
+  func fingerprint(of row: DatasetRow) -> Fingerprint {
+    let text = Array((text(of: row) ?? row.prompt).utf8)
+    return Fingerprint(text: text.span, shingleWords: shingleWords)
+  }
+
+  /// What stands between the question and the prefix.
+  private func text(of row: DatasetRow) -> String? {
+    guard row.prompt.hasPrefix(question), row.prompt.hasSuffix(prefix) else { return nil }
+    let text = row.prompt.utf8.dropFirst(question.utf8.count).dropLast(prefix.utf8.count)
+    return String(text)
+  }
+
+  private func holdsOwnPrice(_ text: String, _ price: Double) -> Bool {
     guard let redaction else { return false }
     var item = Item()
-    (item.title, item.contents) = row.text
-    item.price = row.price
+    item.text = Array(text.utf8)
+    item.price = price
     _ = redaction.apply(to: &item)
     return item.redactions > 0
   }

@@ -8,6 +8,7 @@ public struct Verifier {
   private let splitMaker: SplitMaker
   private let pool: PoolReader
   private let rules: RowRules
+  private let tokenizer: Manifest.TokenizerSummary
   private var findings = Findings()
 
   /// Errors: `noInput` where there is no dataset, `badData` where its manifest or pool cannot be read.
@@ -17,13 +18,15 @@ public struct Verifier {
     splitMaker = try SplitMaker(folder: folder, jobs: 1)
     pool = try PoolReader(path: SplitMaker.poolPath(folder))
     rules = try RowRules(splitMaker.recipe, tokenizer)
-    guard manifest.tokenizer.sha256 == tokenizer.sha256 else {
+    self.tokenizer = .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256)
+    guard try pool.about("tokenizer-sha256") == tokenizer.sha256 else {
       throw CurationError(
         .usage, "the dataset was made with another tokenizer; name that one with --tokenizer FILE")
     }
   }
 
-  /// Makes all checks. Reads every file once, and the pool three times.
+  /// Makes all checks. Reads train four times, the other splits and the pool three times; holds some
+  /// 200 bytes a row.
   public mutating func verify() throws -> Findings {
     try checkFiles()
     checkCounts()
@@ -55,9 +58,17 @@ public struct Verifier {
     where manifest.outputs[SplitMaker.fileName(of: split.name)] == nil {
       findings.add("missing-file", "the manifest names no \(SplitMaker.fileName(of: split.name))")
     }
-    if manifest.recipe.sha256 != splitMaker.recipe.sha256 {
+    let recipe = splitMaker.recipe
+    if manifest.recipe != .init(name: recipe.name, sha256: recipe.sha256) {
       findings.add(
         "changed-recipe", "the recipe in the pool is not the one that the manifest names")
+    }
+    if try manifest.version != pool.about("version") {
+      findings.add("changed-manifest", "the pool was not made by version \(manifest.version)")
+    }
+    if manifest.tokenizer != tokenizer {
+      findings.add(
+        "changed-manifest", "the tokenizer of the pool is not the one that the manifest names")
     }
   }
 
@@ -114,6 +125,10 @@ public struct Verifier {
         "the pool holds \(items) items with the digest \(digest), the manifest names "
           + "\(manifest.pool.items) with \(manifest.pool.digest)")
     }
+    let strayCount = try pool.strayFingerprintCount()
+    if strayCount > 0 {
+      findings.add("changed-pool", "\(strayCount) fingerprints in the pool are of no item")
+    }
   }
 
   /// Every row by itself, and against the row that the seed gives in its place.
@@ -125,7 +140,7 @@ public struct Verifier {
     if selection != manifest.selection {
       findings.add("unbalanced-count", "the manifest's selection is not what the seed gives")
     }
-    var seen = SeenRows(recipe: splitMaker.recipe)
+    var seen = SeenRows(splitMaker.recipe, rules)
     for split in SplitMaker.splits {
       let expected = candidates.rows(of: split.part)
       let name = SplitMaker.fileName(of: split.name)
@@ -175,7 +190,7 @@ public struct Verifier {
     var findings = findings
     defer { self.findings = findings }
     guard let threshold = splitMaker.recipe.nearDuplicateThreshold else { return }
-    let rows = try SplitFingerprints(folder: folder)
+    let rows = try SplitFingerprints(folder: folder, rules)
     let search = NearDuplicates(
       rows.candidates, threshold: threshold,
       isOut: Array(repeating: false, count: rows.candidates.count))

@@ -62,11 +62,31 @@ extension Manifest {
       throw CurationError(
         .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
     }
-    do {
-      self = try JSONDecoder().decode(Self.self, from: data)
-    } catch {
+    let manifest = try? JSONDecoder().decode(Self.self, from: data)
+    guard let manifest, manifest.figures.allSatisfy({ 0...Self.largestFigure ~= $0 }) else {
       throw CurationError(.badData, "\(path): not a manifest that this version can read")
     }
+    self = manifest
+  }
+
+  /// So large that no run counts so far, so small that no sum overflows.
+  private static let largestFigure = 1 << 52
+
+  /// Every number in it but seeds and sizes asked for.
+  private var figures: [Int] {
+    let ledgers = inputs.map(\.lines) + [total]
+    var figures = inputs.map(\.bytes) + [pool.items] + ledgers.flatMap(\.figures)
+    figures += selection.flatMap { [$0.itemsIn, $0.itemsOut] }
+    figures += outputs.values.flatMap { [$0.bytes, $0.rows ?? 0] }
+    // Sizes may be as large as people like.
+    figures += [request.train, request.validation, request.test].map { min($0, 0) }
+    return figures
+  }
+}
+
+extension Ledger {
+  fileprivate var figures: [Int] {
+    [read, kept, redactions] + dropped.values + unreadable.values
   }
 }
 

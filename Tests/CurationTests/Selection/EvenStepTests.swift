@@ -17,12 +17,13 @@ struct EvenStepTests {
       counts.map { min($0, limit) }.reduce(rest, +) == min(target, counts.reduce(0, +)))
   }
 
-  private func even(_ candidates: Candidates, seed: UInt64 = 1, train: Int = 60) throws
-    -> Candidates
-  {
+  private func even(
+    _ candidates: Candidates, seed: UInt64 = 1, train: Int = 60, validation: Int = 0, test: Int = 0
+  ) throws -> Candidates {
     var candidates = candidates
     let step = try EvenStep(ParameterValues(["bands": .texts(["10", "100"])]))
-    step.apply(to: &candidates, makeRequest(seed: seed, train: train, test: 15), HeldFingerprints())
+    let request = makeRequest(seed: seed, train: train, validation: validation, test: test)
+    step.apply(to: &candidates, request, HeldFingerprints())
     return candidates
   }
 
@@ -45,10 +46,20 @@ struct EvenStepTests {
     for index in candidates.all.indices where index % 3 == 0 {
       candidates.all[index].part = .heldOut
     }
-    let (first, second) = (try even(candidates), try even(candidates, seed: 2))
+    let first = try even(candidates, validation: 25, test: 15)
+    let second = try even(candidates, seed: 2, validation: 25, test: 15)
     #expect(first.rows(of: .open).count == 60)
-    #expect(first.rows(of: .heldOut).count == 30)
+    #expect(first.rows(of: .heldOut).count == 40)
     #expect(first.rows(of: .heldOut) == second.rows(of: .heldOut))
     #expect(first.rows(of: .open) != second.rows(of: .open))
+    // No split's size moves another.
+    let forTest = Set(try even(candidates, train: 0, test: 15).rows(of: .heldOut))
+    #expect(forTest.count == 15)
+    #expect(forTest.isSubset(of: first.rows(of: .heldOut)))
+  }
+
+  @Test func withoutAHeldOutPartThereIsEnoughForAllSplits() throws {
+    let candidates = makeCandidates(Array(repeating: (5, "A"), count: 300))
+    #expect(try even(candidates, train: 60, validation: 25, test: 15).all.count == 100)
   }
 }

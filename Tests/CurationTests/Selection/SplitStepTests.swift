@@ -9,10 +9,10 @@ struct SplitStepTests {
     return candidates
   }
 
-  private func candidates(_ count: Int, heldOut: Int = 0) -> Candidates {
+  private func candidates(_ count: Int, heldOut: Int? = nil) -> Candidates {
     var candidates = makeCandidates(
-      (0..<count).map { ($0, "A") }, holdsOut: heldOut > 0)
-    for index in 0..<heldOut { candidates.all[index].part = .heldOut }
+      (0..<count).map { ($0, "A") }, holdsOut: heldOut != nil)
+    for index in 0..<(heldOut ?? 0) { candidates.all[index].part = .heldOut }
     return candidates
   }
 
@@ -60,10 +60,10 @@ struct SplitStepTests {
   func aSmallHeldOutPartGivesWhatItHasToEachHalf(heldOut: Int) throws {
     let all = try split(
       candidates(100, heldOut: heldOut), makeRequest(train: 0, validation: .max, test: .max))
-    #expect(all.rows(of: .test).count + all.rows(of: .validation).count == heldOut || heldOut == 0)
+    #expect(all.rows(of: .test).count + all.rows(of: .validation).count == heldOut)
     // Neither split's size moves the other.
     let fewer = try split(
       candidates(100, heldOut: heldOut), makeRequest(train: 0, validation: 2, test: .max))
-    if heldOut > 0 { #expect(fewer.rows(of: .test) == all.rows(of: .test)) }
+    #expect(fewer.rows(of: .test) == all.rows(of: .test))
   }
 }

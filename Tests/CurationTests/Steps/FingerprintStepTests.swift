@@ -32,11 +32,13 @@ struct FingerprintStepTests {
     #expect(fingerprint("x", "x").title != fingerprint("y", "x").title)
   }
 
-  @Test func theStepTakesTitleAndText() throws {
+  /// The title before spaces were closed up is not the one that stands in the prompt.
+  @Test func theStepTakesTheTextAlone() throws {
     var item = Item()
-    item.title = Array("kettle".utf8)
-    item.text = Array("one two three four five six".utf8)
+    item.title = Array("Do n't".utf8)
+    item.text = Array("Don't\none two three four".utf8)
     _ = try makeStep(FingerprintStep.self).apply(to: &item)
     #expect(item.fingerprint?.shingles.count == 2)
+    #expect(item.fingerprint?.title == fingerprint("Don't", "").title)
   }
 }

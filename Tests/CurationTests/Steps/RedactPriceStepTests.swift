@@ -22,6 +22,7 @@ struct RedactPriceStepTests {
     (374.41, "for $374 41 cents today", "for today"), (374.41, "for $ 374 . 41 today", "for today"),
     (374, "for $374. 41 pieces", "for. 41 pieces"), (374.41, "for $374.- today", "for today"),
     (374.41, "now 374$ 25 pieces", "now 25 pieces"),
+    (374.41, "for $US 374 today", "for today"), (25, "USA$25 now", "USA now"),
     // Thousands.
     (1299, "for $1,299 today", "for today"), (1299, "for 1,299.00 today", "for today"),
     (1299, "for $1299 today", "for today"), (1299.5, "for $1,300 today", "for today"),
@@ -77,6 +78,9 @@ struct RedactPriceStepTests {
     (374.41, "374.0"), (374.41, "374.00"), (374.41, "$374.415"), (374.41, "$3,374.41"),
     (374.41, "374 dollars and 50 cents"), (374, "374 dollars and 41 cents"),
     (374.41, "374 dollarstore"), (374.41, "XJ374 USD"), (374.41, "374 cents"),
+    (25, "£25.00, €25.00 or 25.00 €, EUR 25, 25 EUR"), (25, "C$25, AU$25.00, CA$ 25, $25 CAD"),
+    (25, "Price: €25.00, MSRP 25 EUR"), (12.5, "12.50 pounds, 12.50 x 14.00 inches, 12.50%"),
+    (12.5, "14 x 12.50, 12.50-inch, 12.50 oz."), (25, "25.00 stars"),
     (374.41, "374 $25"), (374.41, "374 $.25"), (374.41, "only 374 left"),
     (374.41, "30$ 374 pieces"),
     (541.88, "541,88 and $541,888"),
@@ -121,6 +125,26 @@ struct RedactPriceStepTests {
     #expect(item.redactions == 2)
     #expect(step.apply(to: &item).reason == nil)
     #expect(item.redactions == 2, "a second time adds what it finds")
+  }
+
+  @Test func behindTheWindowItWorksOnTheText() throws {
+    let step = try makeStep(RedactPriceStep.self)
+    var item = Item()
+    item.price = 374.41
+    item.text = Array("Kettle $374\nonly 374 dollars and".utf8)
+    #expect(step.apply(to: &item).reason == nil)
+    #expect(item.text.text == "Kettle\nand")
+    #expect(item.redactions == 2)
+  }
+
+  /// A text that yields another price with each that is taken out costs no more than a few passes.
+  @Test func survivesPricesWithinPrices() throws {
+    let count = 100_000
+    let text =
+      String(repeating: "$ (", count: count) + "$25" + String(repeating: ") 25", count: count)
+    let (redacted, found) = try redact(25, "a " + text)
+    #expect(found > 30)
+    #expect(try redact(25, redacted) == (redacted, 0))
   }
 
   /// The forms of many prices among words and other numbers, as the text stands and as the later

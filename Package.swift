@@ -1,5 +1,9 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
+
+/// Whether there is ISA-L, which decompresses faster than zlib.
+let hasISAL = FileManager.default.fileExists(atPath: "/usr/include/isa-l.h")
 
 let package = Package(
   name: "curate",
@@ -11,6 +15,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGlibc"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
@@ -31,8 +36,9 @@ let package = Package(
       dependencies: [
         "CCrypto", "CGlibc", "CLibXML2", "CSQLite", "CSimdJSON", "CXXHash", "CZlib", "Tokenization",
         "Yams",
-      ],
-      resources: [.embedInCode("Recipes")]),
+      ] + (hasISAL ? ["CISAL"] : []),
+      resources: [.embedInCode("Recipes")],
+      swiftSettings: hasISAL ? [.define("HAS_ISAL")] : []),
     .executableTarget(
       name: "curate",
       dependencies: [

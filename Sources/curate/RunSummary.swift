@@ -20,7 +20,9 @@ struct RunSummary {
         "lines of \(input.name): \(grouped(input.lines.kept)) kept"
           + (lost > 0 ? ", \(grouped(lost)) unreadable" : ""))
     }
-    row("read", total.read, "lines of \(manifest.inputs.count) files")
+    row(
+      "read", total.read,
+      "lines of \(manifest.inputs.count == 1 ? "one file" : "\(manifest.inputs.count) files")")
     for reason in UnreadableReason.allCases {
       row("unreadable", total.unreadable[reason.rawValue], "\(reason.rawValue): \(reason.summary)")
     }
@@ -35,10 +37,12 @@ struct RunSummary {
   }
 
   func showSplits() {
-    for result in manifest.selection where result.itemsIn > result.itemsOut {
+    for result in manifest.selection where result.itemsIn > result.itemsOut || result.remark != nil
+    {
       row(
         result.step, result.itemsOut,
-        "items; \(grouped(result.itemsIn - result.itemsOut)) left out",
+        result.itemsIn == result.itemsOut
+          ? "items; none left out" : "items; \(grouped(result.itemsIn - result.itemsOut)) left out",
         showsZero: true)
       if let remark = result.remark { Terminal.say("             \(remark)") }
     }

@@ -40,7 +40,7 @@ struct RunCommandTests {
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output == "")
     for line in [
-      "read                 41  lines of 1 files", "unreadable            1  not-json:",
+      "read                 41  lines of one file", "unreadable            1  not-json:",
       "dropped               1  no-price:", "kept                 39", "train                20\n",
     ] {
       #expect(result.errors.contains(line), "\(line) in \(result.errors)")
@@ -117,9 +117,11 @@ struct RunCommandTests {
     _ = try await Command.run(["run"] + options, in: place.path)
     let before = try place.read("curated/manifest.json")
     let line = #"{"title": "\#(String(repeating: "Product, ", count: 200))", "price": 5}"# + "\n"
-    try place.write(String(repeating: line, count: 20_000), to: "raw/meta_Large.jsonl")
+    try place.write(String(repeating: line, count: 100_000), to: "raw/meta_Large.jsonl")
     let running = try Command.start(["run"] + options, in: place.path)
-    try await Task.sleep(for: .milliseconds(700))
+    while try !place.names().contains(".curated.partial") {
+      try await Task.sleep(for: .milliseconds(5))
+    }
     running.signal(signal)
     let result = try await running.finish()
     #expect(result.code == 130, "\(result.errors)")

@@ -12,8 +12,11 @@ struct VerifyCommandTests {
     #expect(again.code == 0, "\(again)")
   }
 
-  @Test func passesARecipeThatNeitherRedactsNorDeduplicates() async throws {
-    let dataset = try await Dataset(without: ["redact-price", "fingerprint", "deduplicate"])
+  @Test(arguments: [
+    ["redact-price", "fingerprint", "deduplicate"], ["hold-out: {per-thousand: 300}"],
+  ])
+  func passesARecipeThatDoesLess(without: [String]) async throws {
+    let dataset = try await Dataset(without: without)
     let result = try await dataset.verify()
     #expect(result.code == 0, "\(result)")
   }

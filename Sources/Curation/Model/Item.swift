@@ -1,3 +1,5 @@
+import Tokenization
+
 /// A product on its way through the record steps. Each worker has one item and reuses its storage,
 /// so a step must set what it makes and may not rely on what stood there before.
 ///
@@ -28,6 +30,8 @@ public struct Item: ~Copyable {
   public var tokenCount = 0
   /// Set by `fingerprint`; nil without that step.
   public var fingerprint: Fingerprint?
+  /// For encoding, by whatever step does.
+  public var words = WordMemory()
   /// For a step's own use; holds anything when the step begins.
   public var scratch: [UInt8] = []
 

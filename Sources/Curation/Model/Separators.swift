@@ -54,6 +54,9 @@ extension UInt8 {
   /// A letter, a digit or an underscore.
   var isASCIIWord: Bool { isASCIIDigit || isASCIILetter || self == UInt8(ascii: "_") }
 
+  /// Whether a separator may begin with this byte.
+  var mayBeginSeparator: Bool { isASCIISeparator || self == 0xC2 || 0xE1...0xE3 ~= self }
+
   fileprivate var isASCIISeparator: Bool {
     switch self {
     case 0x09...0x0D, 0x1C...0x20, UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"),

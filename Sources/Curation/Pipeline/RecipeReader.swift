@@ -52,6 +52,7 @@ struct RecipeReader {
       throw error(
         step.line, "'\(DeduplicateStep.name)' needs the record step '\(FingerprintStep.name)'")
     }
+    try checkPrefix(recordSteps)
     return Recipe(
       name: name, summary: fields["summary"]?.string ?? "",
       sha256: SHA256.hash(of: Array(text.utf8)), text: text,
@@ -167,6 +168,17 @@ struct RecipeReader {
     if let place = names.firstIndex(of: HoldOutStep.name), place > 0 {
       throw error(
         steps[place].line, "the step '\(HoldOutStep.name)' must stand before '\(names[0])'")
+    }
+  }
+
+  /// What stands before the answer is taken out of texts only if it is the same that `prompt` writes.
+  private func checkPrefix(_ steps: [Recipe.Entry<any RecordStep.Type>]) throws {
+    let written = steps.first { $0.type is PromptStep.Type }?.values[PromptStep.prefix]
+    for step in steps where step.type is RedactPriceStep.Type {
+      guard step.values[RedactPriceStep.prefix] != written else { continue }
+      throw error(
+        step.line,
+        "the 'prefix' of '\(RedactPriceStep.name)' must be that of '\(PromptStep.name)'")
     }
   }
 

@@ -172,7 +172,7 @@ public final class PoolReader {
     try sortByPrompt(&all[runStart...])
     // A writer numbers rows from 1 on, and tables are sized by that.
     guard all.allSatisfy({ 1...all.count ~= Int($0.row) }) else {
-      throw CurationError(.badData, "\(path): a row has a number beyond all: the pool is damaged")
+      throw CurationError(.badData, "\(path): rows are missing or were added since it was made")
     }
     return Candidates(all: all, categories: categories)
   }

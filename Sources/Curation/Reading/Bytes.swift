@@ -52,25 +52,59 @@ extension Span<UInt8> {
   }
 }
 
+/// A text to be searched for again and again.
+///
+/// It is looked for by its rarest kind of byte, which the C library's vectorised search finds; memmem
+/// takes each byte in turn.
+struct Pattern: Sendable {
+  let bytes: [UInt8]
+  private let anchor: Int
+
+  /// - Parameter text: at least one byte.
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    anchor =
+      bytes.firstIndex { byte in
+        let isLowercase = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+        return !isLowercase && byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\"")
+      } ?? 0
+  }
+
+  /// The first occurrence that begins at `start` or later.
+  func firstIndex(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    guard let base = text.baseAddress else { return nil }
+    var position = start + anchor
+    while position < text.count,
+      let found = memchr(base + position, Int32(bytes[anchor]), text.count - position)
+    {
+      let first = UnsafeRawPointer(found) - base - anchor
+      guard first + bytes.count <= text.count else { return nil }
+      if memcmp(base + first, bytes, bytes.count) == 0 { return first }
+      position = first + anchor + 1
+    }
+    return nil
+  }
+}
+
 extension [UInt8] {
-  /// Replaces every occurrence of `pattern`, from the left and without looking again at what was put
-  /// in: Python's `str.replace`. Costs one search where there is nothing to replace.
-  mutating func replace(_ pattern: [UInt8], with replacement: [UInt8]) {
-    precondition(replacement.count <= pattern.count && !pattern.isEmpty)
+  /// Replaces every occurrence of a pattern by what is no longer, from the left and without looking
+  /// again at what was put in: Python's `str.replace`. Costs one search where there is nothing to
+  /// replace.
+  mutating func replace(_ pattern: Pattern, with replacement: [UInt8]) {
+    precondition(replacement.count <= pattern.bytes.count)
     let removed = withUnsafeMutableBytes { bytes in
       guard let base = bytes.baseAddress else { return 0 }
       var (read, written) = (0, 0)
-      while let match = memmem(base + read, bytes.count - read, pattern, pattern.count) {
-        let found = UnsafeMutableRawPointer(match) - base
+      while let found = pattern.firstIndex(in: UnsafeRawBufferPointer(bytes), from: read) {
         if written < read { memmove(base + written, base + read, found - read) }
         written += found - read
         memcpy(base + written, replacement, replacement.count)
         written += replacement.count
-        read = found + pattern.count
+        read = found + pattern.bytes.count
       }
       if written < read { memmove(base + written, base + read, bytes.count - read) }
       return read - written
     }
-    removeLast(removed)
+    if removed > 0 { removeLast(removed) }
   }
 }

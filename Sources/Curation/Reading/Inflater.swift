@@ -1,36 +1,46 @@
-import CZlib
+/// Decompresses the bytes of one gzip member after the other: the state of a library in C, which its
+/// conformer owns and frees.
+protocol MemberDecoder: ~Copyable {
+  init() throws
+  /// Makes ready for the next member.
+  mutating func reset()
+  /// Decompresses until the member ends, or one of the buffers is used up. Neither is empty.
+  mutating func decode(
+    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+  ) -> DecodedPart
+}
 
-/// zlib's state for decompressing a gzip file, which may have any number of members.
+/// What one call of a decoder did.
+struct DecodedPart {
+  enum Outcome {
+    case goesOn, memberEnded
+    case damaged(String)
+  }
+
+  let consumed: Int
+  let produced: Int
+  let outcome: Outcome
+}
+
+/// Decompresses a gzip file, which may have any number of members.
 ///
 /// Use: feed compressed bytes to `inflate` until `isAtMemberEnd` holds when the file ends.
-struct Inflater: ~Copyable {
-  private var stream: UnsafeMutablePointer<z_stream>
+struct Inflater<Decoder: MemberDecoder & ~Copyable>: ~Copyable {
+  private var decoder: Decoder
   /// Whether the bytes given so far end where a member ends: a file may only end here.
   private(set) var isAtMemberEnd = true
   /// Compressed bytes consumed, over all members.
   private(set) var consumed = 0
 
   init() throws {
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    // 15 bits of window, the most there is; 16 more ask for gzip's header and check sum.
-    let status = inflateInit2_(stream, 15 + 16, zlibVersion(), Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else {
-      stream.deallocate()
-      throw CurationError(.inputOutput, "zlib cannot be started (\(status)): is memory short?")
-    }
-  }
-
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
+    decoder = try Decoder()
   }
 
   /// What one call of `inflate` did.
   struct Progress {
     let consumed: Int
     let produced: Int
-    /// zlib's words for damage found; nothing more can be read then.
+    /// The library's words for damage found; nothing more can be read then.
     let damage: String?
   }
 
@@ -48,28 +58,23 @@ struct Inflater: ~Copyable {
           consumed += 1
           continue
         }
-        inflateReset(stream)
+        guard input[consumedNow] == 0x1F else {
+          return Progress(
+            consumed: consumedNow, produced: produced, damage: "no gzip data begins here")
+        }
+        decoder.reset()
         isAtMemberEnd = false
       }
-      let source = input[consumedNow...]
-      let room = output[produced...]
-      stream.pointee.next_in = UnsafeMutablePointer(
-        mutating: UnsafeRawBufferPointer(rebasing: source).bindMemory(to: UInt8.self).baseAddress)
-      stream.pointee.avail_in = UInt32(clamping: source.count)
-      stream.pointee.next_out =
-        UnsafeMutableRawBufferPointer(rebasing: room).bindMemory(to: UInt8.self).baseAddress
-      stream.pointee.avail_out = UInt32(clamping: room.count)
-      let offered = (Int(stream.pointee.avail_in), Int(stream.pointee.avail_out))
-      let status = CZlib.inflate(stream, Z_NO_FLUSH)
-      let used = offered.0 - Int(stream.pointee.avail_in)
-      consumedNow += used
-      consumed += used
-      produced += offered.1 - Int(stream.pointee.avail_out)
-      switch status {
-      case Z_OK: continue
-      case Z_STREAM_END: isAtMemberEnd = true
-      default:
-        let message = stream.pointee.msg.map { String(cString: $0) } ?? "zlib error \(status)"
+      let part = decoder.decode(
+        UnsafeRawBufferPointer(rebasing: input[consumedNow...]),
+        into: UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
+      consumedNow += part.consumed
+      consumed += part.consumed
+      produced += part.produced
+      switch part.outcome {
+      case .goesOn: continue
+      case .memberEnded: isAtMemberEnd = true
+      case .damaged(let message):
         return Progress(consumed: consumedNow, produced: produced, damage: message)
       }
     }

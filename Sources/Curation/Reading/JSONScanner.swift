@@ -22,6 +22,14 @@ struct JSONScanner {
 
   mutating func advance() { position += 1 }
 
+  /// Consumes the bytes of a kind.
+  @inline(__always)
+  mutating func nextRun(_ json: Span<UInt8>, _ isWanted: (UInt8) -> Bool) -> Range<Int> {
+    let start = position
+    while position < end, isWanted(json[position]) { position += 1 }
+    return start..<position
+  }
+
   /// Consumes a number or a word, whatever it is, up to what delimits it; nil where there is nothing.
   mutating func nextScalar(_ json: Span<UInt8>) -> Range<Int>? {
     let start = position

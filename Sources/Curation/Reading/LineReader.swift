@@ -5,7 +5,7 @@ import CSimdJSON
 /// pass. Memory: two batches and 256 KiB, more only for a line that is longer than a batch.
 struct LineReader: ~Copyable {
   private let file: InputFile
-  private var inflater: Inflater?
+  private var inflater: Inflater<FastestDecoder>?
   private var hasher: SHA256
   private let batchSize: Int
   private let lineCap: Int
@@ -36,7 +36,7 @@ struct LineReader: ~Copyable {
           : "\(path): named .gz, but it does not begin as a gzip file does; if it is plain, rename it"
       )
     }
-    let inflater = isGzip ? try Inflater() : nil
+    let inflater = isGzip ? try Inflater<FastestDecoder>() : nil
     self.file = file
     self.inflater = inflater
     self.input = input

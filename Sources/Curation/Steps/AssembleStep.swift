@@ -31,17 +31,17 @@ public struct AssembleStep: RecordStep {
 
   private let isReadable: Bool
   private let omitted: Set<[UInt8]>
-  private let removals: [[UInt8]]
+  private let removals: [Pattern]
   private let enough: Int
 
   public init(_ values: ParameterValues, _ resources: StepResources) throws {
     isReadable = values[Self.style] == "readable"
     omitted = Set(values[Self.omitted].map { Array($0.utf8) })
-    removals = values[Self.removals].map { Array($0.utf8) }
-    enough = values[Self.enough]
-    guard !removals.contains([]) else {
+    guard !values[Self.removals].contains("") else {
       throw RecipeFault("'\(Self.removals.name)' must not hold an empty text")
     }
+    removals = values[Self.removals].map { Pattern($0) }
+    enough = values[Self.enough]
   }
 
   public func apply(to item: inout Item) -> Verdict {

@@ -38,7 +38,7 @@ public struct PromptStep: RecordStep {
     item.scratch.append(contentsOf: item.answer)
     let whole = item.scratch
     item.tokens.removeAll(keepingCapacity: true)
-    tokenizer.encode(whole.span, into: &item.tokens)
+    tokenizer.encode(whole.span, with: &item.words, into: &item.tokens)
     item.tokenCount = item.tokens.count
     return .keep
   }

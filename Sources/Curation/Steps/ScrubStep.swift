@@ -31,67 +31,89 @@ public struct ScrubStep: RecordStep {
   /// All rules in one pass: a space is held back until it is known that no comma follows, a run of
   /// commas is shortened when it ends, and a word is judged when it ends.
   func scrub(_ text: [UInt8], into result: inout [UInt8]) {
-    result.removeAll(keepingCapacity: true)
-    result.reserveCapacity(text.count)
+    // What comes out is never longer than what goes in.
+    if result.count < text.count {
+      result.append(contentsOf: repeatElement(0, count: text.count - result.count))
+    }
+    let count = result.withUnsafeMutableBufferPointer { result in
+      ScrubbedByte.ofByte.withUnsafeBufferPointer { scrub(text.span, $0, into: result) }
+    }
+    result.removeLast(result.count - count)
+  }
+
+  private func scrub(
+    _ text: Span<UInt8>, _ classes: UnsafeBufferPointer<ScrubbedByte>,
+    into result: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
+    var word = Word()
     var isSpacePending = false
     var commas = 0
-    var wordStart = 0
-    let bytes = text.span
     var index = 0
-    while index < bytes.count {
-      let separator = bytes.separatorLength(at: index)
-      if separator > 0 {
-        isSpacePending = true
-        index += separator
+    while index < text.count {
+      let run = text.runOfScrubbed(at: index, classes)
+      if run.length == 0 {
+        let separator = text.separatorLength(at: index)
+        isSpacePending = isSpacePending || separator > 0
+        if separator == 0 {
+          isSpacePending = false
+          commas += 1
+          result[count] = UInt8(ascii: ",")
+          count += 1
+        }
+        index += max(separator, 1)
         continue
       }
-      let byte = bytes[index]
-      index += 1
-      if byte == UInt8(ascii: ",") {
-        isSpacePending = false
-        commas += 1
-        result.append(byte)
-        continue
-      }
-      if commas > 1 { Self.shorten(commas, in: &result) }
+      if commas > 1 { count -= Self.surplus(ofCommas: commas) }
       commas = 0
       if isSpacePending {
-        if result.count > wordStart { endWord(from: wordStart, in: &result) }
-        if result.count > wordStart { result.append(UInt8(ascii: " ")) }
-        wordStart = result.count
+        end(word, in: result, &count)
+        if count > word.start {
+          result[count] = UInt8(ascii: " ")
+          count += 1
+        }
+        word = Word(start: count)
         isSpacePending = false
       }
-      result.append(byte)
+      word.classes.formUnion(run.classes)
+      text.withUnsafeBufferPointer { text in
+        for offset in 0..<run.length { result[count + offset] = text[index + offset] }
+      }
+      count += run.length
+      index += run.length
     }
-    if commas > 1 { Self.shorten(commas, in: &result) }
-    endWord(from: wordStart, in: &result)
-    if result.last == UInt8(ascii: " ") { result.removeLast() }
+    if commas > 1 { count -= Self.surplus(ofCommas: commas) }
+    end(word, in: result, &count)
+    return count > 0 && result[count - 1] == UInt8(ascii: " ") ? count - 1 : count
   }
 
-  /// Python's `replace(",,,", ",")` and then `replace(",,", ",")` on a run of commas at the end.
-  private static func shorten(_ count: Int, in result: inout [UInt8]) {
+  /// A word of the result: where it begins, and what is in it.
+  private struct Word {
+    var start = 0
+    var classes: ScrubbedByte = []
+  }
+
+  /// How many fewer Python's `replace(",,,", ",")` and then `replace(",,", ",")` leave of so many
+  /// commas.
+  private static func surplus(ofCommas count: Int) -> Int {
     let afterThrees = count / 3 + count % 3
-    result.removeLast(count - (afterThrees / 2 + afterThrees % 2))
+    return count - (afterThrees / 2 + afterThrees % 2)
   }
 
-  /// Takes the word that ends here out again if it is a part number.
-  private func endWord(from start: Int, in result: inout [UInt8]) {
-    guard result.count - start >= partNumberLength else { return }
-    var hasDigit = false
-    var isASCII = true
-    for index in start..<result.count {
-      let byte = result[index]
-      if byte >= 0x80 { isASCII = false }
-      if byte &- UInt8(ascii: "0") < 10 { hasDigit = true }
-    }
+  /// Takes the word that ends at `count` out again if it is a part number.
+  private func end(
+    _ word: Word, in result: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+  ) {
+    guard count - word.start >= partNumberLength else { return }
     let isPartNumber: Bool
-    if isASCII {
-      isPartNumber = hasDigit
-    } else {
-      let scalars = String(decoding: result[start...], as: UTF8.self).unicodeScalars
+    if word.classes.contains(.nonASCII) {
+      let bytes = UnsafeBufferPointer(rebasing: result[word.start..<count])
+      let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
       isPartNumber = scalars.count >= partNumberLength && scalars.contains(where: Self.isDigit)
+    } else {
+      isPartNumber = word.classes.contains(.digit)
     }
-    if isPartNumber { result.removeLast(result.count - start) }
+    if isPartNumber { count = word.start }
   }
 
   /// As Python's `str.isdigit`: decimal digits of any script, superscripts, circled digits.
@@ -99,6 +121,44 @@ public struct ScrubStep: RecordStep {
     switch scalar.properties.numericType {
     case .decimal, .digit: true
     default: false
+    }
+  }
+}
+
+/// What a byte is to `scrub`.
+private struct ScrubbedByte: OptionSet {
+  let rawValue: UInt8
+
+  static let digit = ScrubbedByte(rawValue: 1)
+  static let nonASCII = ScrubbedByte(rawValue: 2)
+  /// A separator, the first byte of some, or a comma.
+  static let stop = ScrubbedByte(rawValue: 4)
+
+  /// For all 256 bytes.
+  static let ofByte: [ScrubbedByte] = (0...255).map { (byte: UInt8) in
+    var classes: ScrubbedByte = byte >= 0x80 ? .nonASCII : []
+    if byte.isASCIIDigit { classes.insert(.digit) }
+    if byte.mayBeginSeparator || byte == UInt8(ascii: ",") { classes.insert(.stop) }
+    return classes
+  }
+}
+
+extension Span<UInt8> {
+  /// The bytes from `index` on that stand in words, and all that they are.
+  @inline(__always)
+  fileprivate func runOfScrubbed(
+    at index: Int, _ table: UnsafeBufferPointer<ScrubbedByte>
+  ) -> (length: Int, classes: ScrubbedByte) {
+    withUnsafeBufferPointer { bytes in
+      var all: ScrubbedByte = []
+      var end = index
+      while end < bytes.count {
+        let classes = table[Int(bytes[end])]
+        if classes.contains(.stop), bytes[end] < 0x80 || separatorLength(at: end) > 0 { break }
+        all.formUnion(classes)
+        end += 1
+      }
+      return (end - index, all.subtracting(.stop))
     }
   }
 }

@@ -44,10 +44,9 @@ public struct TokenWindowStep: RecordStep {
     let whole = item.text
     item.text.removeAll(keepingCapacity: true)
     item.tokens.removeAll(keepingCapacity: true)
-    tokenizer.encode(whole.span, limit: cutTo, into: &item.tokens)
+    tokenizer.encode(whole.span, limit: cutTo, with: &item.words, into: &item.tokens)
     guard item.tokens.count > moreThan else { return .drop(Self.tooFewTokens) }
-    let tokens = item.tokens
-    tokenizer.decode(tokens.span, into: &item.text)
+    tokenizer.decode(item.tokens, of: whole, into: &item.text)
     item.text.endWhole(isReplacing: !dropsTornEnd)
     if dropsTornEnd, item.text.count < whole.count {
       item.text.dropNumber(before: whole[item.text.count])
@@ -57,10 +56,10 @@ public struct TokenWindowStep: RecordStep {
   }
 
   /// The replacements of transformers' `clean_up_tokenization`, in its order.
-  private static let replacements: [(pattern: [UInt8], replacement: [UInt8])] = [
+  private static let replacements: [(pattern: Pattern, replacement: [UInt8])] = [
     (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"),
     (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
-  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+  ].map { (Pattern($0.0), Array($0.1.utf8)) }
 
   static func closeUp(_ text: inout [UInt8]) {
     for (pattern, replacement) in replacements { text.replace(pattern, with: replacement) }

@@ -165,7 +165,10 @@ public struct Verifier {
         byteCount += line.count
         if !line.dropLast().elementsEqual(bytes) {
           findings.add(
-            "not-the-seeds", "\(name), line \(number), \(row.id): the seed gives \(poolRow.id.text)"
+            "not-the-seeds",
+            "\(name), line \(number), \(row.id): "
+              + (poolRow.id.text == row.id
+                ? "the row is not as the pool has it" : "the seed gives \(poolRow.id.text)")
           )
         } else if rules.tokenCount(of: row) != poolRow.tokenCount {
           findings.add(
@@ -185,11 +188,13 @@ public struct Verifier {
     }
   }
 
-  /// Nothing in train is a near-duplicate of what is held out.
+  /// Nothing in train is a near-duplicate of what is held out, where something is.
   private mutating func checkNeighbours() throws {
     var findings = findings
     defer { self.findings = findings }
-    guard let threshold = splitMaker.recipe.nearDuplicateThreshold else { return }
+    guard splitMaker.recipe.poolSteps.contains(where: { $0.type is HoldOutStep.Type }),
+      let threshold = splitMaker.recipe.nearDuplicateThreshold
+    else { return }
     let rows = try SplitFingerprints(folder: folder, rules)
     let search = NearDuplicates(
       rows.candidates, threshold: threshold,

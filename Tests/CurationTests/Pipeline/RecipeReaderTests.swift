@@ -69,6 +69,10 @@ struct RecipeReaderTests {
       ":3: the step 'price' must stand before 'assemble'"
     ),
     ("record-steps:\n  - price\n  - assemble\n  - prompt\n", "the step 'token-window' is missing"),
+    (
+      "record-steps: [price, assemble, redact-price, token-window, prompt: {prefix: It costs $}]\n",
+      ":1: the 'prefix' of 'redact-price' must be that of 'prompt'"
+    ),
     ("record-steps: price\n", ":1: 'record-steps' must be a list of steps"),
     ("record-steps: [\n", "not YAML"), ("record-steps:\n  - [price]\n", ":2: each of"),
     ("", "'record-steps' must be a list"),

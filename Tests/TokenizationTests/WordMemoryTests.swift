@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Tokenization
+
+struct WordMemoryTests {
+  @Test("What is remembered changes no token", arguments: Tokenizer.Kind.allCases)
+  func changesNothing(kind: Tokenizer.Kind) throws {
+    let tokenizer = try Tokenizer.sample(kind)
+    var generator = SeededGenerator(state: 5)
+    let texts = (0..<40).map { _ in randomText(&generator) + Array(" the thing of the thing".utf8) }
+    var memory = WordMemory()
+    for text in texts + texts {
+      for limit in [Int.max, 3] {
+        var tokens: [UInt32] = [7]
+        tokenizer.encode(text.span, limit: limit, with: &memory, into: &tokens)
+        #expect(tokens == [7] + tokenizer.tokens(text, limit: limit))
+      }
+    }
+  }
+
+  /// Words of the same first bytes, of every length, among them those that are too long.
+  @Test func tellsWordsApart() throws {
+    let tokenizer = try Tokenizer.sample()
+    var memory = WordMemory()
+    for _ in 0..<2 {
+      for count in 1...40 {
+        let text =
+          Array(String(repeating: "th", count: count).utf8.prefix(count))
+          + Array(" end of the text".utf8)
+        var tokens: [UInt32] = []
+        tokenizer.encode(text.span, with: &memory, into: &tokens)
+        #expect(tokens == tokenizer.tokens(text))
+      }
+    }
+  }
+}

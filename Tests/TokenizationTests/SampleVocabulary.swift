@@ -121,3 +121,19 @@ struct SeededGenerator: RandomNumberGenerator {
     return value ^ value >> 31
   }
 }
+
+/// Random bytes, or words and random characters.
+func randomText(_ generator: inout SeededGenerator) -> [UInt8] {
+  let count = Int.random(in: 0...40, using: &generator)
+  if Bool.random(using: &generator) {
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
+  let words = SampleVocabulary().words
+  return (0..<count).flatMap { _ in
+    if Bool.random(using: &generator) {
+      return Array((words.randomElement(using: &generator) ?? "").utf8)
+    }
+    let scalar = Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &generator))
+    return Array(String(Character(scalar ?? " ")).utf8)
+  }
+}

@@ -83,22 +83,6 @@ struct TokenizerTests {
     }
   }
 
-  /// Random bytes, or words and random characters.
-  private func randomText(_ generator: inout SeededGenerator) -> [UInt8] {
-    let count = Int.random(in: 0...40, using: &generator)
-    if Bool.random(using: &generator) {
-      return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    }
-    let words = SampleVocabulary().words
-    return (0..<count).flatMap { _ in
-      if Bool.random(using: &generator) {
-        return Array((words.randomElement(using: &generator) ?? "").utf8)
-      }
-      let scalar = Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &generator))
-      return Array(String(Character(scalar ?? " ")).utf8)
-    }
-  }
-
   @Test("Merging a piece is what the definition says", arguments: [8, 60, 64, 65, 255, 256, 700])
   func mergesAsDefined(longest: Int) throws {
     let vocabulary = SampleVocabulary(words: [

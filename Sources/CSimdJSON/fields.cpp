@@ -33,7 +33,8 @@ csimdjson_status status_of(error_code error) {
 // Whether the key that starts at `key` (behind its opening quote) is `name`. A key never runs past
 // the line, whose end is a quote, a brace or padding, so reading size + 1 bytes is in bounds.
 inline bool is_key(const char *key, std::string_view name) {
-  return std::strncmp(key, name.data(), name.size()) == 0 && key[name.size()] == '"';
+  return key[0] == name[0] && key[name.size()] == '"' &&
+         std::memcmp(key, name.data(), name.size()) == 0;
 }
 
 // Whether the key is spelled with an escape, as "pric\u0065", which comparing bytes does not see.

@@ -64,12 +64,13 @@ struct BytePairMerger {
     self.merges = merges
   }
 
-  /// Appends the tokens of the bytes in `range`.
-  mutating func merge(_ range: Range<Int>, into tokens: inout [UInt32]) {
+  /// Writes the tokens of the bytes in `range` to `output`, where there is room for one for each byte,
+  /// and gives their number.
+  mutating func merge(_ range: Range<Int>, to output: UnsafeMutablePointer<UInt32>) -> Int {
     if range.count <= ShortPiece.longest {
-      mergeShort(text + range.lowerBound, range.count, into: &tokens)
+      mergeShort(text + range.lowerBound, range.count, to: output)
     } else {
-      mergeLong(text + range.lowerBound, range.count, into: &tokens)
+      mergeLong(text + range.lowerBound, range.count, to: output)
     }
   }
 
@@ -88,8 +89,8 @@ struct BytePairMerger {
 
   /// Looks for the first merge among all: quadratic, and fastest for the few bytes of a word.
   private mutating func mergeShort(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, into tokens: inout [UInt32]
-  ) {
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, to output: UnsafeMutablePointer<UInt32>
+  ) -> Int {
     for position in 0..<count {
       piece.tokens[position] = vocabulary.token(ofByte: bytes[position])
       piece.next[position] = UInt8(truncatingIfNeeded: position + 1)
@@ -114,11 +115,13 @@ struct BytePairMerger {
       }
       if position > 0 { updateShort(Int(piece.previous[position]), end, bytes) }
     }
-    var position = 0
+    var (position, written) = (0, 0)
     while position < count {
-      tokens.append(piece.tokens[position])
+      output[written] = piece.tokens[position]
+      written += 1
       position = Int(piece.next[position])
     }
+    return written
   }
 
   /// Finds the merge of the token at `position` with the next one, which ends at `end`.
@@ -135,8 +138,8 @@ struct BytePairMerger {
 
   /// Keeps the first merge at the root of a tree: n log n steps. Allocates 48 bytes a byte.
   private func mergeLong(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, into tokens: inout [UInt32]
-  ) {
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, to output: UnsafeMutablePointer<UInt32>
+  ) -> Int {
     // By the position where a token begins: the token, where the next one begins, where the one
     // before it does, and what it becomes with the next one.
     var parts = (0..<count).map { vocabulary.token(ofByte: bytes[$0]) }
@@ -167,11 +170,13 @@ struct BytePairMerger {
       update(position)
       if position > 0 { update(previous[position]) }
     }
-    var position = 0
+    var (position, written) = (0, 0)
     while position < count {
-      tokens.append(parts[position])
+      output[written] = parts[position]
+      written += 1
       position = next[position]
     }
+    return written
   }
 }
 

@@ -120,9 +120,12 @@ struct HuggingFaceFile {
           return (0..<vocabulary.count).map { token in
             let range = Int(vocabulary.starts[token])..<Int(vocabulary.starts[token + 1])
             guard !range.isEmpty else { return false }
-            tokens.removeAll(keepingCapacity: true)
-            merger.merge(range, into: &tokens)
-            return tokens.count == 1 && tokens[0] == UInt32(token)
+            let missing = max(0, range.count - tokens.count)
+            tokens.append(contentsOf: repeatElement(0, count: missing))
+            let count = tokens.withUnsafeMutableBufferPointer {
+              merger.merge(range, to: $0.baseAddress!)
+            }
+            return count == 1 && tokens[0] == UInt32(token)
           }
         }
       }

@@ -23,6 +23,36 @@ struct PreTokenizer {
     }
   }
 
+  /// The end of the piece, if it is ASCII letters with or without a space in front, fewer than sixteen
+  /// bytes: most are. Nil for any other. Sixteen bytes from `start` on can be read.
+  @inline(__always)
+  func endOfShortWord(from start: Int) -> Int? {
+    // GPT-4o's words end where capitals begin.
+    if kind == .gpt4o { return nil }
+    let bytes = UnsafeRawPointer(text + start)
+    let low = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+    let high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    let letters = text[start] == space ? 1 : 0
+    let lowEnds = Self.othersThanLetters(low) & ~UInt64(letters << 7)
+    let highEnds = Self.othersThanLetters(high)
+    guard lowEnds | highEnds != 0 else { return nil }
+    let count =
+      lowEnds != 0
+      ? lowEnds.trailingZeroBitCount >> 3 : 8 + highEnds.trailingZeroBitCount >> 3
+    // What is not ASCII may be a letter, too.
+    return count > letters && text[start + count] < 0x80 ? start + count : nil
+  }
+
+  /// The highest bit of each of eight bytes that is no ASCII letter.
+  @inline(__always)
+  private static func othersThanLetters(_ bytes: UInt64) -> UInt64 {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let lowercase = (bytes | each &* 0x20) & each &* 0x7F
+    // Adding makes the highest bit that of the comparison with `a`, and with what is behind `z`.
+    let isLetter = (lowercase &+ each &* (0x80 - 0x61)) & ~(lowercase &+ each &* (0x80 - 0x7B))
+    return ~(isLetter & ~bytes) & each &* 0x80
+  }
+
   /// GPT-4, Llama 3, Qwen 2: letters with one leading symbol or space, few digits, symbols with
   /// line breaks. `endsInSpaces`: spaces that end the text are one piece, line breaks or not.
   @inline(__always)

@@ -80,84 +80,145 @@ public struct Tokenizer: Sendable {
   ///   Allocates nothing but room in `tokens`, except for pieces of more than 255 bytes, 48 bytes a
   ///   byte, and for text that has to be normalized.
   public func encode(_ text: Span<UInt8>, limit: Int = .max, into tokens: inout [UInt32]) {
-    text.withUnsafeBufferPointer { encode($0, limit: limit, nil, into: &tokens) }
+    var starts: [UInt32] = []
+    text.withUnsafeBufferPointer { encode($0, limit: limit, nil, into: &tokens, &starts) }
   }
 
-  /// As `encode`, faster by what `memory` holds of texts that were encoded with it before.
+  /// Finds the first tokens of a text, faster by what `memory` holds of texts that were encoded with
+  /// it before.
   public func encode(
-    _ text: Span<UInt8>, limit: Int = .max, with memory: inout WordMemory,
-    into tokens: inout [UInt32]
+    _ encoded: inout EncodedText, limit: Int = .max, with memory: inout WordMemory
   ) {
+    encoded.tokens.removeAll(keepingCapacity: true)
+    encoded.starts.removeAll(keepingCapacity: true)
+    let text = encoded.text
     memory.withEntries { memory in
-      text.withUnsafeBufferPointer { encode($0, limit: limit, memory, into: &tokens) }
+      text.withUnsafeBufferPointer {
+        encode($0, limit: limit, memory, into: &encoded.tokens, &encoded.starts)
+      }
+    }
+  }
+
+  /// The number of tokens of `text`, which from `start` on begins like another: between the first two
+  /// words that agree and the last, the tokens are those of the other.
+  public func count(
+    of text: [UInt8], from start: Int, knowing encoded: EncodedText, with memory: inout WordMemory
+  ) -> Int {
+    // Normalized text has its words in other places.
+    guard !normalizes, let (first, last) = encoded.commonWords(with: text, from: start) else {
+      return count(of: text.span, with: &memory)
+    }
+    let head = text.span.extracting(0..<start + Int(encoded.starts[first]))
+    let tail = text.span.extracting((start + Int(encoded.starts[last]))...)
+    return count(of: head, with: &memory) + last - first + count(of: tail, with: &memory)
+  }
+
+  private func count(of text: Span<UInt8>, with memory: inout WordMemory) -> Int {
+    guard !normalizes else {
+      var tokens: [UInt32] = []
+      encode(text, into: &tokens)
+      return tokens.count
+    }
+    return memory.withEntries { memory in
+      text.withUnsafeBufferPointer { text in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * text.count) { room in
+          guard !text.isEmpty, let tokens = room.baseAddress else { return 0 }
+          return writeTokens(of: text, limit: .max, memory, to: tokens, tokens + text.count)
+        }
+      }
     }
   }
 
   /// The tokens of a text, at most `limit` of them.
   public func encode(_ text: String, limit: Int = .max) -> [UInt32] {
     var text = text
-    var tokens: [UInt32] = []
-    text.withUTF8 { encode($0, limit: limit, nil, into: &tokens) }
+    var (tokens, starts): ([UInt32], [UInt32]) = ([], [])
+    text.withUTF8 { encode($0, limit: limit, nil, into: &tokens, &starts) }
     return tokens
   }
 
   private func encode(
     _ text: UnsafeBufferPointer<UInt8>, limit: Int,
     _ memory: UnsafeMutablePointer<WordMemory.Entry>?,
-    into tokens: inout [UInt32]
+    into tokens: inout [UInt32], _ starts: inout [UInt32]
   ) {
     if normalizes, let normalized = Normalization.formC.normalized(text) {
       normalized.withUnsafeBufferPointer {
-        encodeNormalized($0, limit: limit, memory, into: &tokens)
+        encodeNormalized($0, limit: limit, memory, into: &tokens, &starts)
       }
     } else {
-      encodeNormalized(text, limit: limit, memory, into: &tokens)
+      encodeNormalized(text, limit: limit, memory, into: &tokens, &starts)
     }
   }
 
   private func encodeNormalized(
     _ text: UnsafeBufferPointer<UInt8>, limit: Int,
     _ memory: UnsafeMutablePointer<WordMemory.Entry>?,
-    into tokens: inout [UInt32]
+    into tokens: inout [UInt32], _ starts: inout [UInt32]
   ) {
-    guard let base = text.baseAddress, limit > 0 else { return }
+    guard !text.isEmpty, limit > 0 else { return }
+    let start = tokens.count
+    // No token is shorter than a byte.
+    tokens.append(contentsOf: repeatElement(0, count: text.count))
+    starts.append(contentsOf: repeatElement(EncodedText.within, count: text.count))
+    let count = tokens.withUnsafeMutableBufferPointer { tokens in
+      starts.withUnsafeMutableBufferPointer { starts in
+        writeTokens(
+          of: text, limit: limit, memory, to: tokens.baseAddress! + start, starts.baseAddress!)
+      }
+    }
+    tokens.removeLast(tokens.count - start - min(count, limit))
+    starts.removeLast(starts.count - min(count, limit))
+  }
+
+  /// Writes tokens to `output`, where there is room for one for each byte, until there are `limit` or
+  /// more, and gives their number. The text is not empty.
+  private func writeTokens(
+    of text: UnsafeBufferPointer<UInt8>, limit: Int,
+    _ memory: UnsafeMutablePointer<WordMemory.Entry>?, to output: UnsafeMutablePointer<UInt32>,
+    _ starts: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let base = text.baseAddress!
     let end = base + text.count
-    let last = limit < .max - tokens.count ? tokens.count + limit : .max
+    var count = 0
     vocabulary.withLookup { vocabulary in
       merges.withLookup { merges in
         // The pointers are valid in here, and neither scanner nor merger leaves.
         let scanner = PreTokenizer(text: base, count: text.count, kind: kind)
         var merger = BytePairMerger(text: text, vocabulary: vocabulary, merges: merges)
         var position = 0
-        while position < text.count, tokens.count < last {
-          let next = scanner.endOfPiece(from: position)
-          defer { position = next }
+        while position < text.count, count < limit {
+          let canLoad = memory != nil && text.count - position >= 16
+          let short = canLoad ? scanner.endOfShortWord(from: position) : nil
+          let next = short ?? scanner.endOfPiece(from: position)
+          starts[count] = UInt32(truncatingIfNeeded: position)
+          let piece = position..<next
+          position = next
+          let first = output + count
           var entry: UnsafeMutablePointer<WordMemory.Entry>?
-          let isShort = next - position <= WordMemory.longest && text.count - position >= 16
-          if let memory, isShort {
-            let key = WordMemory.Key(base + position, next - position)
+          if let memory, canLoad, piece.count <= WordMemory.longest {
+            let key = WordMemory.Key(base + piece.lowerBound, piece.count)
             let found = memory + key.place
             if found.pointee.key == key {
-              for index in 0..<Int(found.pointee.count) {
-                tokens.append(found.pointee.tokens[unchecked: index])
-              }
+              count += found.pointee.writeTokens(to: first)
               continue
             }
             found.pointee.key = key
             entry = found
           }
-          let tokenCount = tokens.count
-          let token = vocabulary.token(base + position, next - position, end: end)
+          let token = vocabulary.token(base + piece.lowerBound, piece.count, end: end)
+          var written = 1
           if token != Vocabulary.noToken {
-            tokens.append(token)
+            first.pointee = token
           } else {
-            merger.merge(position..<next, into: &tokens)
+            written = merger.merge(piece, to: first)
           }
-          entry?.pointee.setTokens(tokens[tokenCount...])
+          entry?.pointee.setTokens(first, written)
+          count += written
         }
       }
     }
-    if tokens.count > last { tokens.removeLast(tokens.count - last) }
+    return count
   }
 
   /// Appends the bytes of `tokens` to `bytes`: UTF-8 if they are the tokens of a whole text, but any
@@ -166,16 +227,14 @@ public struct Tokenizer: Sendable {
     for index in tokens.indices { bytes.append(contentsOf: vocabulary[tokens[index]]) }
   }
 
-  /// Appends the bytes of the first tokens of `text` to `bytes`: as `decode` does, but without a look
-  /// at the tokens' bytes where these are the text's.
-  public func decode(_ tokens: [UInt32], of text: [UInt8], into bytes: inout [UInt8]) {
-    if normalizes { return decode(tokens.span, into: &bytes) }
-    bytes.append(contentsOf: text[..<byteCount(of: tokens)])
-  }
-
-  /// How many bytes tokens stand for.
-  public func byteCount(of tokens: [UInt32]) -> Int {
-    tokens.reduce(0) { $0 + vocabulary[$1].count }
+  /// Appends the bytes of its tokens to `bytes`: as `decode` does, but without a look at the tokens'
+  /// bytes where these are the text's.
+  public func decode(_ encoded: EncodedText, into bytes: inout [UInt8]) {
+    if normalizes { return decode(encoded.tokens.span, into: &bytes) }
+    let piece = encoded.starts.lastIndex { $0 != EncodedText.within } ?? 0
+    let rest = encoded.tokens[piece...].reduce(0) { $0 + vocabulary[$1].count }
+    bytes.append(
+      contentsOf: encoded.text[..<(Int(encoded.starts.isEmpty ? 0 : encoded.starts[piece]) + rest)])
   }
 
   /// The bytes of a token; none for a number that is no token's.

@@ -8,7 +8,7 @@ public struct WordMemory: Sendable {
 
   /// Words of more bytes are not remembered, nor those of more tokens than an entry holds.
   static let longest = 15
-  private static let bits = 13
+  private static let bits = 15
 
   struct Entry: Sendable {
     var key = Key(low: 0, high: 0)
@@ -18,13 +18,22 @@ public struct WordMemory: Sendable {
 
     /// Forgets the key where there are too many.
     @inline(__always)
-    mutating func setTokens(_ tokens: ArraySlice<UInt32>) {
-      guard tokens.count <= self.tokens.count else {
+    mutating func setTokens(_ first: UnsafePointer<UInt32>, _ count: Int) {
+      guard count <= tokens.count else {
         key = Key(low: 0, high: 0)
         return
       }
-      count = UInt32(truncatingIfNeeded: tokens.count)
-      for (index, token) in tokens.enumerated() { self.tokens[index] = token }
+      self.count = UInt32(truncatingIfNeeded: count)
+      for index in 0..<count { tokens[index] = first[index] }
+    }
+
+    /// Writes the tokens, and gives their number.
+    @inline(__always)
+    func writeTokens(to output: UnsafeMutablePointer<UInt32>) -> Int {
+      // Nearly always one. There are never more than fit: `setTokens` sees to it.
+      output[0] = tokens[0]
+      for index in 1..<max(Int(count), 1) { output[index] = tokens[unchecked: index] }
+      return Int(count)
     }
   }
 

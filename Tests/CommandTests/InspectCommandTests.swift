@@ -31,7 +31,7 @@ struct InspectCommandTests {
     (
       ["B1"],
       [
-        "ITEM B1, line 1 of meta_Toys.jsonl", "parent_asin: \"B1\"", "STEP scrub", "|K|e|t|t|l|e|",
+        "ITEM B1, line 1 of meta_Toys.jsonl", "parent_asin: \"B1\"", "STEP scrub", "K|e|t|t|l|e|",
         "Kettle red",
         "in train.jsonl",
       ]

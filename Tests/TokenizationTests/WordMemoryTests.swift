@@ -11,9 +11,10 @@ struct WordMemoryTests {
     var memory = WordMemory()
     for text in texts + texts {
       for limit in [Int.max, 3] {
-        var tokens: [UInt32] = [7]
-        tokenizer.encode(text.span, limit: limit, with: &memory, into: &tokens)
-        #expect(tokens == [7] + tokenizer.tokens(text, limit: limit))
+        var encoded = EncodedText()
+        encoded.text = text
+        tokenizer.encode(&encoded, limit: limit, with: &memory)
+        #expect(encoded.tokens == tokenizer.tokens(text, limit: limit))
       }
     }
   }
@@ -27,9 +28,10 @@ struct WordMemoryTests {
         let text =
           Array(String(repeating: "th", count: count).utf8.prefix(count))
           + Array(" end of the text".utf8)
-        var tokens: [UInt32] = []
-        tokenizer.encode(text.span, with: &memory, into: &tokens)
-        #expect(tokens == tokenizer.tokens(text))
+        var encoded = EncodedText()
+        encoded.text = text
+        tokenizer.encode(&encoded, with: &memory)
+        #expect(encoded.tokens == tokenizer.tokens(text))
       }
     }
   }

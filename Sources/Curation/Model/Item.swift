@@ -20,8 +20,8 @@ public struct Item: ~Copyable {
   /// What the prompt asks about: title, line feed, contents; emptied by `assemble`, set by
   /// `token-window`.
   public var text: [UInt8] = []
-  /// The tokens of `text` before they were decoded; set by `token-window`.
-  public var tokens: [UInt32] = []
+  /// Title, line feed and contents with the tokens that `text` was made of; set by `token-window`.
+  public var window = EncodedText()
   /// Up to and including the prefix of the answer; set by `prompt`.
   public var prompt: [UInt8] = []
   /// Such as `374.00`; set by `prompt`.

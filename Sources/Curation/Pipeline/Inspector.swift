@@ -83,7 +83,7 @@ public struct Inspector {
   }
 
   private func properties(of item: borrowing Item) -> [(name: String, value: String)] {
-    let tokens = item.tokens.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
+    let tokens = item.window.tokens.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
     return [
       ("price", item.price == 0 ? "" : "\(item.price)"),
       ("title", String(decoding: item.title, as: UTF8.self)),

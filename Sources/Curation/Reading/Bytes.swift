@@ -29,14 +29,17 @@ extension [UInt8] {
   /// Cuts the array to its first `limit` code points.
   mutating func cut(toCodePoints limit: Int) {
     guard count > limit else { return }
-    var seen = 0
-    for index in indices where self[index] & 0xC0 != 0x80 {
-      if seen == limit {
-        removeLast(count - index)
-        return
+    // So many bytes hold at most so many code points.
+    var index = limit
+    var seen = span.codePointCount(in: 0..<limit)
+    while index < count {
+      if self[index] & 0xC0 != 0x80 {
+        if seen == limit { break }
+        seen += 1
       }
-      seen += 1
+      index += 1
     }
+    removeLast(count - index)
   }
 }
 

@@ -22,6 +22,26 @@ extension Double {
     self.init(digits)
   }
 
+  /// The number that is spelled by ASCII digits with or without a point among them, as prices are; nil
+  /// for any other text, and for more digits than make an exact quotient of two numbers.
+  init?(plainDecimal text: Span<UInt8>) {
+    var (digits, scale, isFraction): (Int, Double, Bool) = (0, 1, false)
+    guard 1...15 ~= text.count, text[0].isASCIIDigit, text[text.count - 1].isASCIIDigit else {
+      return nil
+    }
+    for index in text.indices {
+      if text[index].isASCIIDigit {
+        digits = digits * 10 + Int(text[index] & 0xF)
+        if isFraction { scale *= 10 }
+      } else if text[index] == UInt8(ascii: "."), !isFraction {
+        isFraction = true
+      } else {
+        return nil
+      }
+    }
+    self = Double(digits) / scale
+  }
+
   /// Whether the text is a number in Python's grammar; Swift's own reader takes hexadecimal, too.
   private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text

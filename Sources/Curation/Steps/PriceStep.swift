@@ -39,7 +39,8 @@ public struct PriceStep: RecordStep {
     let range = product.range(of: .price)
     switch product.kind(of: .price) {
     case .number:
-      return Double(decimal: String(decoding: product.json[range], as: UTF8.self))
+      return Double(plainDecimal: product.json.span.extracting(range))
+        ?? Double(decimal: String(decoding: product.json[range], as: UTF8.self))
     case .string:
       var text: [UInt8] = []
       var scanner = JSONScanner(range)

@@ -36,10 +36,8 @@ public struct PromptStep: RecordStep {
     item.scratch.removeAll(keepingCapacity: true)
     item.scratch.append(contentsOf: item.prompt)
     item.scratch.append(contentsOf: item.answer)
-    let whole = item.scratch
-    item.tokens.removeAll(keepingCapacity: true)
-    tokenizer.encode(whole.span, with: &item.words, into: &item.tokens)
-    item.tokenCount = item.tokens.count
+    item.tokenCount = tokenizer.count(
+      of: item.scratch, from: head.count, knowing: item.window, with: &item.words)
     return .keep
   }
 }

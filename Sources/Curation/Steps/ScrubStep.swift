@@ -51,17 +51,19 @@ public struct ScrubStep: RecordStep {
     var commas = 0
     var index = 0
     while index < text.count {
-      let run = text.runOfScrubbed(at: index, classes)
-      if run.length == 0 {
-        let separator = text.separatorLength(at: index)
-        isSpacePending = isSpacePending || separator > 0
-        if separator == 0 {
-          isSpacePending = false
-          commas += 1
-          result[count] = UInt8(ascii: ",")
-          count += 1
-        }
-        index += max(separator, 1)
+      let stop = classes[Int(text[index])].contains(.stop)
+      let separator = stop ? text.separatorLength(at: index) : 0
+      if separator > 0 {
+        isSpacePending = true
+        index += separator
+        continue
+      }
+      if text[index] == UInt8(ascii: ",") {
+        isSpacePending = false
+        commas += 1
+        result[count] = UInt8(ascii: ",")
+        count += 1
+        index += 1
         continue
       }
       if commas > 1 { count -= Self.surplus(ofCommas: commas) }
@@ -75,12 +77,14 @@ public struct ScrubStep: RecordStep {
         word = Word(start: count)
         isSpacePending = false
       }
-      word.classes.formUnion(run.classes)
-      text.withUnsafeBufferPointer { text in
-        for offset in 0..<run.length { result[count + offset] = text[index + offset] }
-      }
-      count += run.length
-      index += run.length
+      // The byte, and what follows up to the next that may be something else.
+      repeat {
+        let byte = text[unchecked: index]
+        word.classes.formUnion(classes[Int(byte)])
+        result[count] = byte
+        count += 1
+        index += 1
+      } while index < text.count && !classes[Int(text[unchecked: index])].contains(.stop)
     }
     if commas > 1 { count -= Self.surplus(ofCommas: commas) }
     end(word, in: result, &count)
@@ -140,25 +144,5 @@ private struct ScrubbedByte: OptionSet {
     if byte.isASCIIDigit { classes.insert(.digit) }
     if byte.mayBeginSeparator || byte == UInt8(ascii: ",") { classes.insert(.stop) }
     return classes
-  }
-}
-
-extension Span<UInt8> {
-  /// The bytes from `index` on that stand in words, and all that they are.
-  @inline(__always)
-  fileprivate func runOfScrubbed(
-    at index: Int, _ table: UnsafeBufferPointer<ScrubbedByte>
-  ) -> (length: Int, classes: ScrubbedByte) {
-    withUnsafeBufferPointer { bytes in
-      var all: ScrubbedByte = []
-      var end = index
-      while end < bytes.count {
-        let classes = table[Int(bytes[end])]
-        if classes.contains(.stop), bytes[end] < 0x80 || separatorLength(at: end) > 0 { break }
-        all.formUnion(classes)
-        end += 1
-      }
-      return (end - index, all.subtracting(.stop))
-    }
   }
 }

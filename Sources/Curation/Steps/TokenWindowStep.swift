@@ -41,15 +41,14 @@ public struct TokenWindowStep: RecordStep {
 
   public func apply(to item: inout Item) -> Verdict {
     item.setTextFromTitleAndContents()
-    let whole = item.text
+    swap(&item.text, &item.window.text)
     item.text.removeAll(keepingCapacity: true)
-    item.tokens.removeAll(keepingCapacity: true)
-    tokenizer.encode(whole.span, limit: cutTo, with: &item.words, into: &item.tokens)
-    guard item.tokens.count > moreThan else { return .drop(Self.tooFewTokens) }
-    tokenizer.decode(item.tokens, of: whole, into: &item.text)
+    tokenizer.encode(&item.window, limit: cutTo, with: &item.words)
+    guard item.window.tokens.count > moreThan else { return .drop(Self.tooFewTokens) }
+    tokenizer.decode(item.window, into: &item.text)
     item.text.endWhole(isReplacing: !dropsTornEnd)
-    if dropsTornEnd, item.text.count < whole.count {
-      item.text.dropNumber(before: whole[item.text.count])
+    if dropsTornEnd, item.text.count < item.window.text.count {
+      item.text.dropNumber(before: item.window.text[item.text.count])
     }
     Self.closeUp(&item.text)
     return .keep

@@ -139,7 +139,7 @@ struct RedactPriceStepTests {
 
   /// A text that yields another price with each that is taken out costs no more than a few passes.
   @Test func survivesPricesWithinPrices() throws {
-    let count = 100_000
+    let count = 10_000
     let text =
       String(repeating: "$ (", count: count) + "$25" + String(repeating: ") 25", count: count)
     let (redacted, found) = try redact(25, "a " + text)

@@ -14,6 +14,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGlibc"),
+    .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
@@ -29,7 +30,7 @@ let package = Package(
       name: "CLibXML2",
       cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
       linkerSettings: [.linkedLibrary("xml2")]),
-    .target(name: "Tokenization", dependencies: ["CCrypto", "CSimdJSON"]),
+    .target(name: "Tokenization", dependencies: ["CCrypto", "CPrefetch", "CSimdJSON"]),
     .target(name: "Synthesis"),
     .target(
       name: "Curation",

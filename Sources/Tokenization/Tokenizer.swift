@@ -186,38 +186,59 @@ public struct Tokenizer: Sendable {
         // The pointers are valid in here, and neither scanner nor merger leaves.
         let scanner = PreTokenizer(text: base, count: text.count, kind: kind)
         var merger = BytePairMerger(text: text, vocabulary: vocabulary, merges: merges)
+        var pieces = InlineArray<16, Piece>(repeating: Piece())
         var position = 0
         while position < text.count, count < limit {
-          let canLoad = memory != nil && text.count - position >= 16
-          let short = canLoad ? scanner.endOfShortWord(from: position) : nil
-          let next = short ?? scanner.endOfPiece(from: position)
-          starts[count] = UInt32(truncatingIfNeeded: position)
-          let piece = position..<next
-          position = next
-          let first = output + count
-          var entry: UnsafeMutablePointer<WordMemory.Entry>?
-          if let memory, canLoad, piece.count <= WordMemory.longest {
-            let key = WordMemory.Key(base + piece.lowerBound, piece.count)
-            let found = memory + key.place
-            if found.pointee.key == key {
-              count += found.pointee.writeTokens(to: first)
-              continue
-            }
-            found.pointee.key = key
-            entry = found
+          // Some pieces at a time: what memory holds of them is on its way while others are looked for.
+          var found = 0
+          while found < pieces.count, position < text.count {
+            let isFarFromEnd = text.count - position >= 16
+            let short = isFarFromEnd ? scanner.endOfShortWord(from: position) : nil
+            let next = short ?? scanner.endOfPiece(from: position)
+            pieces[found] = Piece(
+              start: position, count: next - position,
+              entry: isFarFromEnd ? memory?.entry(of: base + position, next - position) : nil)
+            position = next
+            found += 1
           }
-          let token = vocabulary.token(base + piece.lowerBound, piece.count, end: end)
-          var written = 1
-          if token != Vocabulary.noToken {
-            first.pointee = token
-          } else {
-            written = merger.merge(piece, to: first)
+          for index in 0..<found where count < limit {
+            let piece = pieces[index]
+            starts[count] = UInt32(truncatingIfNeeded: piece.start)
+            count += encode(piece, vocabulary, &merger, end: end, to: output + count)
           }
-          entry?.pointee.setTokens(first, written)
-          count += written
         }
       }
     }
+    return count
+  }
+
+  /// A piece, and where in memory its tokens are, if they are.
+  private struct Piece {
+    var start = 0
+    var count = 0
+    var entry: UnsafeMutablePointer<WordMemory.Entry>?
+  }
+
+  /// Writes the tokens of a piece, and gives their number.
+  @inline(__always)
+  private func encode(
+    _ piece: Piece, _ vocabulary: Vocabulary.Lookup, _ merger: inout BytePairMerger,
+    end: UnsafePointer<UInt8>, to output: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let text = merger.text + piece.start
+    if let entry = piece.entry {
+      let key = WordMemory.Key(text, piece.count)
+      if entry.pointee.key == key { return entry.pointee.writeTokens(to: output) }
+      entry.pointee.key = key
+    }
+    let token = vocabulary.token(text, piece.count, end: end)
+    var count = 1
+    if token != Vocabulary.noToken {
+      output.pointee = token
+    } else {
+      count = merger.merge(piece.start..<piece.start + piece.count, to: output)
+    }
+    piece.entry?.pointee.setTokens(output, count)
     return count
   }
 

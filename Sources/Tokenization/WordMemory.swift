@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Words that were encoded before, with their tokens, so that they need not be looked up and merged
 /// again: in a language, few words make most of a text.
 ///
@@ -78,5 +80,18 @@ public struct WordMemory: Sendable {
   ) -> Result {
     // Never empty.
     entries.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
+  }
+}
+
+extension UnsafeMutablePointer<WordMemory.Entry> {
+  /// The place of the `count` bytes at `text`, where sixteen can be read; nil for a word that is too
+  /// long. Asks the processor for it.
+  @inline(__always)
+  func entry(of text: UnsafePointer<UInt8>, _ count: Int) -> UnsafeMutablePointer<WordMemory.Entry>?
+  {
+    guard count <= WordMemory.longest else { return nil }
+    let entry = self + WordMemory.Key(text, count).place
+    prefetch(entry)
+    return entry
   }
 }

@@ -28,6 +28,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Do everything and tell the figures, but leave the folder as it is.")
   var dryRun = false
 
+  @Flag(help: "Tell where the time went, on standard error.")
+  var profile = false
+
   @Flag(help: "Say nothing but errors.")
   var quiet = false
 
@@ -37,12 +40,14 @@ struct RunCommand: AsyncParsableCommand {
     let builder = DatasetBuilder(
       SplitMaker(
         recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),
-      try recipeOptions.loadTokenizer(), keepsRejects: rejects)
+      try recipeOptions.loadTokenizer(), keepsRejects: rejects,
+      profile: profile ? Profile() : nil)
     let display = quiet ? nil : ProgressDisplay(builder.progress, files)
     let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)
     let seconds = await display?.finish()
     if let seconds {
       RunSummary(manifest, folder: dryRun ? nil : out.folder).showRun(seconds: seconds)
     }
+    if let profile = builder.profile { ProfileTable(profile).show() }
   }
 }

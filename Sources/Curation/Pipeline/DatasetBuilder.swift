@@ -7,11 +7,16 @@ public struct DatasetBuilder: Sendable {
   /// Whether `rejects.jsonl.gz` is written.
   public let keepsRejects: Bool
   public let progress = RunProgress()
+  /// Where the time goes, if that is asked for.
+  public let profile: Profile?
 
-  public init(_ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool) {
+  public init(
+    _ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool, profile: Profile? = nil
+  ) {
     self.splitMaker = splitMaker
     self.tokenizer = tokenizer
     self.keepsRejects = keepsRejects
+    self.profile = profile
   }
 
   /// Reads all sources and writes the dataset to `folder`, which changes only at the end.
@@ -31,13 +36,15 @@ public struct DatasetBuilder: Sendable {
       keepsRejects ? try RejectsWriter(folder: output.staging) : nil
     let ledgers = try await Reading(
       sources: sources, steps: steps, pool: pool, rejects: rejects, jobs: splitMaker.jobs,
-      progress: progress
+      progress: progress, profile: profile
     ).run()
 
     progress.update { $0.phase = .indexing }
-    let digest = try await pool.finish(about: [
-      "version": curateVersion, "recipe": recipe.text, "tokenizer-sha256": tokenizer.sha256,
-    ])
+    let digest = try await profile.measure("index") {
+      try await pool.finish(about: [
+        "version": curateVersion, "recipe": recipe.text, "tokenizer-sha256": tokenizer.sha256,
+      ])
+    }
     // Files of one name are ordered by what is in them, and not by where they lie.
     let order = sources.indices.sorted {
       (sources[$0].name, sources[$0].sha256 ?? "") < (sources[$1].name, sources[$1].sha256 ?? "")
@@ -58,8 +65,12 @@ public struct DatasetBuilder: Sendable {
       manifest.outputs[RejectsWriter.fileName] = try await rejects.finish(
         path: output.stagedPath(RejectsWriter.fileName), order: order)
     }
-    try await splitMaker.write(to: output, &manifest, progress: progress)
-    if !isDry { try output.publish() }
+    // The disk writes the pool while items are selected.
+    let poolPath = output.stagedPath(SplitMaker.poolName)
+    let sync = Task { try syncToDisk(poolPath) }
+    try await splitMaker.write(to: output, &manifest, progress: progress, profile)
+    try await profile.measure("sync") { try await sync.value }
+    if !isDry { try profile.measure("publish") { try output.publish() } }
     progress.update { $0.phase = .finished }
     return manifest
   }

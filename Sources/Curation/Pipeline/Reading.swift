@@ -6,6 +6,7 @@ struct Reading {
   let rejects: RejectsWriter?
   let jobs: Int
   let progress: RunProgress
+  let profile: Profile?
 
   /// Reads everything. The ledgers are those of the sources, in their order.
   func run() async throws -> [Ledger] {
@@ -36,12 +37,13 @@ struct Reading {
 
   /// What one task does, until there is no more work. Gives what it counted, by source.
   private func work(_ queue: WorkQueue, _ order: [Int]) async throws -> [Ledger] {
-    var worker = try Worker(steps: steps, keepsRejects: rejects != nil)
+    var worker = try Worker(
+      steps: steps, keepsRejects: rejects != nil, isTimed: profile != nil)
     var ledgers = [Ledger](repeating: Ledger(), count: sources.count)
     while let work = await queue.next() {
       switch work {
       case .read(let number):
-        let batch = try sources[order[number]].nextBatch()
+        let batch = try profile.measure("read") { try sources[order[number]].nextBatch() }
         if batch == nil { progress.update { $0.finishedSources += 1 } }
         await queue.didRead(source: number, batch)
       case .process(let number, let batch):
@@ -57,10 +59,13 @@ struct Reading {
           try await rejects?.append(outcome.rejects, source: index, batch: batch.index)
         }
         if !outcome.rows.rows.isEmpty {
-          try await pool.append(outcome.rows, category: source.category, source: source.name)
+          try await profile.measure("pool") {
+            try await pool.append(outcome.rows, category: source.category, source: source.name)
+          }
         }
       }
     }
+    if let profile { worker.report(to: profile) }
     return ledgers
   }
 }

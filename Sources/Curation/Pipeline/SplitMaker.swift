@@ -35,18 +35,21 @@ public struct SplitMaker: Sendable {
 
   /// Selects from the staged pool, and writes splits and manifest beside it.
   func write(
-    to output: OutputFolder, _ manifest: inout Manifest, progress: RunProgress = RunProgress()
+    to output: OutputFolder, _ manifest: inout Manifest, progress: RunProgress = RunProgress(),
+    _ profile: Profile? = nil
   ) async throws {
     progress.update { $0.phase = .selecting }
     let poolPath = output.stagedPath(Self.poolName)
     let candidates: Candidates
-    (candidates, manifest.selection) = try select(from: try PoolReader(path: poolPath))
+    (candidates, manifest.selection) = try select(from: try PoolReader(path: poolPath), profile)
     progress.update { $0.phase = .writing }
     let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
     for split in Self.splits {
       let fileName = Self.fileName(of: split.name)
-      manifest.outputs[fileName] = try await writer.write(
-        candidates.rows(of: split.part), to: output.stagedPath(fileName))
+      manifest.outputs[fileName] = try await profile.measure("write") {
+        try await writer.write(
+          candidates.rows(of: split.part), to: output.stagedPath(fileName))
+      }
     }
     var file = try OutputFile(path: output.stagedPath(Manifest.fileName))
     try file.write(try manifest.encoded())
@@ -54,13 +57,15 @@ public struct SplitMaker: Sendable {
   }
 
   /// Takes the pool through the pool steps; tells how many items each left.
-  func select(from pool: PoolReader) throws -> (Candidates, [Manifest.StepResult]) {
-    var candidates = try pool.candidates()
+  func select(from pool: PoolReader, _ profile: Profile? = nil) throws -> (
+    Candidates, [Manifest.StepResult]
+  ) {
+    var candidates = try profile.measure("candidates") { try pool.candidates() }
     var results: [Manifest.StepResult] = []
     for step in try recipe.makePoolSteps() {
       let itemsIn = candidates.all.count
       candidates.remark = nil
-      try step.apply(to: &candidates, request, pool)
+      try profile.measure(type(of: step).name) { try step.apply(to: &candidates, request, pool) }
       results.append(
         .init(
           step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count,

@@ -15,10 +15,30 @@ struct Worker: ~Copyable {
   /// Rejects that are not compressed yet.
   private var rejectLines: [UInt8] = []
 
-  init(steps: [any RecordStep], keepsRejects: Bool) throws {
+  /// The time that decoding and each step took, and the items they saw; empty unless asked for.
+  private var times: [(nanoseconds: UInt64, count: Int)] = []
+
+  init(steps: [any RecordStep], keepsRejects: Bool, isTimed: Bool = false) throws {
     self.steps = steps
     self.keepsRejects = keepsRejects
     decoder = try ProductDecoder()
+    if isTimed { times = Array(repeating: (0, 0), count: steps.count + 1) }
+  }
+
+  /// Adds the times to a profile.
+  func report(to profile: Profile) {
+    for (name, time) in zip(["decode"] + steps.map { type(of: $0).name }, times) {
+      profile.add(name, time.nanoseconds, count: time.count)
+    }
+  }
+
+  /// Counts the time since `start`, which becomes now, for decoding (0) or a step (from 1 on).
+  private mutating func lap(_ part: Int, _ start: inout UInt64) {
+    guard !times.isEmpty else { return }
+    let now = Profile.now()
+    times[part].nanoseconds += now - start
+    times[part].count += 1
+    start = now
   }
 
   mutating func process(_ batch: Batch, of source: any Source) throws -> Outcome {
@@ -26,15 +46,20 @@ struct Worker: ~Copyable {
     item.category = source.category
     try batch.forEachLine { line, range in
       outcome.ledger.read += 1
-      if let reason = batch.isTooLongLine
+      var start = times.isEmpty ? 0 : Profile.now()
+      let fault =
+        batch.isTooLongLine
         ? .tooLong : decoder.decode(batch.bytes.span, range, into: &item.product)
-      {
+      lap(0, &start)
+      if let reason = fault {
         outcome.ledger.unreadable[reason.rawValue, default: 0] += 1
         try reject(source, line, step: nil, reason.rawValue, &outcome)
         return
       }
-      for step in steps {
-        guard case .drop(let reason) = step.apply(to: &item) else { continue }
+      for (index, step) in steps.enumerated() {
+        let verdict = step.apply(to: &item)
+        lap(index + 1, &start)
+        guard case .drop(let reason) = verdict else { continue }
         outcome.ledger.dropped[reason.name, default: 0] += 1
         try reject(source, line, step: type(of: step).name, reason.name, &outcome)
         return

@@ -3,7 +3,6 @@
 ///
 /// The file is made without a journal, since it is written aside and thrown away after any failure.
 actor PoolWriter {
-  private let path: String
   private let database: Database
   private let insert: Statement
   private let insertFingerprint: Statement
@@ -12,7 +11,6 @@ actor PoolWriter {
   private var rowSum: UInt64 = 0
 
   init(path: String) throws {
-    self.path = path
     database = try Database(path: path, .create)
     try database.execute(
       """
@@ -74,7 +72,8 @@ actor PoolWriter {
     insertFingerprint.reset()
   }
 
-  /// Commits, and makes the index by which the pool is read. Nothing may be appended afterwards.
+  /// Commits, and makes the index by which the pool is read. Nothing may be appended afterwards; the
+  /// file is not synced yet.
   /// Gives the digest of all rows: the same for the same rows in any order.
   func finish(about: [String: String]) throws -> String {
     let describe = try database.prepare("INSERT INTO about (key, value) VALUES (?, ?)")
@@ -85,7 +84,6 @@ actor PoolWriter {
       describe.reset()
     }
     try database.execute("COMMIT; \(PoolFormat.index)")
-    try syncToDisk(path)
     return PoolFormat.digest(ofSum: rowSum)
   }
 }

@@ -26,32 +26,49 @@ public struct NormalizeStep: RecordStep {
   /// Everything but the lines. Costs one pass, and a second where there are characters from U+0300 up
   /// that composition may touch.
   static func clean(_ text: [UInt8], into result: inout [UInt8]) {
-    result.removeAll(keepingCapacity: true)
-    result.reserveCapacity(text.count)
-    let bytes = text.span
-    var index = 0
+    // What comes out is never longer than what goes in.
+    if result.count < text.count {
+      result.append(contentsOf: repeatElement(0, count: text.count - result.count))
+    }
+    let count = result.withUnsafeMutableBufferPointer { clean(text.span, into: $0) }
+    result.removeLast(result.count - count)
+    if let composed = UnicodeForm.composed(result.span) { result = composed }
+  }
+
+  private static func clean(
+    _ text: Span<UInt8>, into result: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var (index, count) = (0, 0)
     var isSpacePending = false
-    while index < bytes.count {
-      var (kind, length) = (InvisibleCharacter.visible, 0)
-      // Most text is words of visible ASCII, which are taken whole.
-      while index + length < bytes.count, 0x21..<0x7F ~= bytes[index + length] { length += 1 }
-      if length == 0 { (kind, length) = InvisibleCharacter.classify(bytes, at: index) }
+    while index < text.count {
+      let (kind, length) = InvisibleCharacter.classify(text, at: index)
       switch kind {
       case .visible:
-        if isSpacePending, let last = result.last, last != UInt8(ascii: "\n") {
-          result.append(UInt8(ascii: " "))
+        if isSpacePending, count > 0, result[count - 1] != UInt8(ascii: "\n") {
+          result[count] = UInt8(ascii: " ")
+          count += 1
         }
         isSpacePending = false
-        result.append(bytes, index..<index + length)
+        for offset in 0..<length { result[count + offset] = text[unchecked: index + offset] }
+        count += length
+        index += length
+        // Most text is words of visible ASCII, which need no second thought.
+        while index < text.count, text[unchecked: index] &- 0x21 < 0x7F - 0x21 {
+          result[count] = text[unchecked: index]
+          count += 1
+          index += 1
+        }
+        continue
       case .space: isSpacePending = true
       case .lineFeed:
         isSpacePending = false
-        result.append(UInt8(ascii: "\n"))
+        result[count] = UInt8(ascii: "\n")
+        count += 1
       case .nothing: break
       }
       index += length
     }
-    if let composed = UnicodeForm.composed(result.span) { result = composed }
+    return count
   }
 
   private static func dropRepeatedLines(_ text: [UInt8], into result: inout [UInt8]) {

@@ -61,7 +61,9 @@ public struct Fingerprint: Equatable, Sendable {
     words.reserveCapacity(text.count / 4)
     // In lower case, and with a zero for what is no part of a word.
     let letters = [UInt8](unsafeUninitializedCapacity: text.count) { letters, count in
-      for index in text.indices { letters[index] = letter(text[index]) }
+      letterOfByte.withUnsafeBufferPointer { letterOfByte in
+        for index in text.indices { letters[index] = letterOfByte[Int(text[unchecked: index])] }
+      }
       count = text.count
     }
     letters.withUnsafeBytes { letters in
@@ -76,7 +78,7 @@ public struct Fingerprint: Equatable, Sendable {
     return words
   }
 
-  private static func letter(_ byte: UInt8) -> UInt8 {
+  private static let letterOfByte: [UInt8] = (0...255).map { (byte: UInt8) in
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: byte

@@ -195,6 +195,15 @@ extension PoolReader: FingerprintSource {
     while try statement.step() { try body(statement.row(0), statement.fingerprint(1)) }
   }
 
+  public func forEachTitleAndText(_ body: (UInt32, UInt64, UInt64) throws -> Void) throws {
+    let statement = try database.prepare("SELECT item, title, text FROM fingerprints")
+    while try statement.step() {
+      try body(
+        statement.row(0), UInt64(bitPattern: statement.integer(1)),
+        UInt64(bitPattern: statement.integer(2)))
+    }
+  }
+
   public func shingles(ofRow row: UInt32) throws -> [UInt32] {
     defer { shinglesByNumber.reset() }
     shinglesByNumber.bind(Int64(row), at: 1)

@@ -48,10 +48,10 @@ public struct DeduplicateStep: PoolStep {
     order.dropAllButFirst(of: order.candidates.map(\.idHash), 1, &isOut)
     var titles = [UInt64](repeating: 0, count: order.candidates.count)
     var texts = titles
-    try fingerprints.forEachFingerprint { row, fingerprint in
+    try fingerprints.forEachTitleAndText { row, title, text in
       guard let index = indices[row] else { return }
-      titles[index] = fingerprint.title
-      texts[index] = fingerprint.text
+      titles[index] = title
+      texts[index] = text
     }
     order.dropAllButFirst(of: titles, 1, &isOut)
     order.dropAllButFirst(of: texts, 1, &isOut)

@@ -8,7 +8,8 @@
 /// begins with what is rarest among held-out items, so that boilerplate proposes nobody. Either way a
 /// pair counts only if its true similarity reaches the threshold.
 ///
-/// Memory: about 40 bytes an item, and 30 a shingle of the held-out items.
+/// Memory: about 20 bytes an item, 64 MB for bands (32 bytes an item from two million on), and 35 a
+/// shingle of the held-out items.
 struct NearDuplicates {
   private let candidates: [Candidates.Candidate]
   private let threshold: Double
@@ -16,7 +17,8 @@ struct NearDuplicates {
   private let indices: RowIndex
 
   private static let bandCount = 16
-  private static let bandsAtATime = 4
+  /// The most bands' hashes that are held at a time, eight bytes each: 64 MB.
+  private static let hashLimit = 8 << 20
   /// The most groups of one bucket that an item is compared with.
   private static let comparisonLimit = 16
 
@@ -30,8 +32,9 @@ struct NearDuplicates {
   /// The groups of the candidates' places in the list.
   func groups(_ fingerprints: some FingerprintSource) throws -> UnionFind {
     var groups = UnionFind(count: candidates.count)
-    for first in stride(from: 0, to: Self.bandCount, by: Self.bandsAtATime) {
-      try joinByBands(first..<first + Self.bandsAtATime, &groups, fingerprints)
+    let count = [16, 8, 4].first { $0 * candidates.count <= Self.hashLimit } ?? 4
+    for first in stride(from: 0, to: Self.bandCount, by: count) {
+      try joinByBands(first..<first + count, &groups, fingerprints)
     }
     try forEachPairWithHeldOut(fingerprints) { groups.join($0, $1) }
     return groups
@@ -92,13 +95,18 @@ struct NearDuplicates {
     guard !heldOut.isEmpty else { return }
     let sets = try heldOut.map { try fingerprints.shingles(ofRow: candidates[$0].row) }
     var frequencies: [UInt32: UInt32] = [:]
+    var mayBeKnown = HashFilter(capacity: sets.reduce(0) { $0 + $1.count })
     for shingles in sets {
-      for shingle in shingles { frequencies[shingle, default: 0] += 1 }
+      for shingle in shingles {
+        frequencies[shingle, default: 0] += 1
+        mayBeKnown.insert(shingle)
+      }
     }
     /// The first shingles in the order, of those that stand in any held-out item.
     func prefix(of shingles: [UInt32]) -> [UInt32] {
       var known = shingles.compactMap { shingle in
-        frequencies[shingle].map { (frequency: $0, shingle: shingle) }
+        mayBeKnown.contains(shingle)
+          ? frequencies[shingle].map { (frequency: $0, shingle: shingle) } : nil
       }
       // Unknown ones come first in the order: nothing is as rare.
       let length = prefixLength(shingles.count) - (shingles.count - known.count)
@@ -128,6 +136,26 @@ struct NearDuplicates {
   private func prefixLength(_ count: Int) -> Int {
     // A little less than the product, lest rounding up a hair too much lose a pair.
     count - Int((threshold * Double(count) - 1e-9).rounded(.up)) + 1
+  }
+}
+
+/// Tells at a glance of most hashes that they are not in a set: a bit for each, by its lowest bits.
+private struct HashFilter {
+  private var bits: [UInt64]
+
+  /// For a set of so many hashes, of which 32 bits each are looked at.
+  init(capacity: Int) {
+    var size = 1 << 10
+    while size < capacity / 2, size < 1 << 26 { size *= 2 }
+    bits = Array(repeating: 0, count: size)
+  }
+
+  mutating func insert(_ hash: UInt32) {
+    bits[Int(hash >> 6) & (bits.count - 1)] |= 1 << UInt64(hash & 63)
+  }
+
+  func contains(_ hash: UInt32) -> Bool {
+    bits[Int(hash >> 6) & (bits.count - 1)] >> UInt64(hash & 63) & 1 == 1
   }
 }
 

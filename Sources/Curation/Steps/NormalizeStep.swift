@@ -41,7 +41,14 @@ public struct NormalizeStep: RecordStep {
     var (index, count) = (0, 0)
     var isSpacePending = false
     while index < text.count {
-      let (kind, length) = InvisibleCharacter.classify(text, at: index)
+      let byte = text[unchecked: index]
+      if byte == UInt8(ascii: " ") {
+        isSpacePending = true
+        index += 1
+        continue
+      }
+      let (kind, length) =
+        0x21..<0x7F ~= byte ? (.visible, 1) : InvisibleCharacter.classify(text, at: index)
       switch kind {
       case .visible:
         if isSpacePending, count > 0, result[count - 1] != UInt8(ascii: "\n") {

@@ -6,5 +6,9 @@ void *memrchr(const void *bytes, int byte, size_t size);
 int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path,
               unsigned int flags);
 
+// Lets the disk begin to write a part of a file, without waiting for it.
+int sync_file_range(int file, long offset, long size, unsigned int flags);
+enum { GLIBC_SYNC_FILE_RANGE_WRITE = 2 };
+
 // Never over what is there; letting the two paths change places in one step.
 enum { GLIBC_RENAME_NOREPLACE = 1 << 0, GLIBC_RENAME_EXCHANGE = 1 << 1 };

@@ -127,8 +127,10 @@ struct InspectCommand: AsyncParsableCommand {
 private final class Dataset {
   let pool: PoolReader
   let splitMaker: SplitMaker
+  private let folder: String
 
   init(folder: String) throws {
+    self.folder = folder
     pool = try PoolReader(path: SplitMaker.poolPath(folder))
     splitMaker = try SplitMaker(folder: folder, jobs: 1)
   }
@@ -151,7 +153,7 @@ private final class Dataset {
 
   /// Where an item of the pool ended, for people.
   func end(of row: UInt32) throws -> String {
-    switch try splitMaker.whereabouts(ofRow: row, in: pool) {
+    switch try splitMaker.whereabouts(ofRow: row, in: pool, of: folder) {
     case .split(let name): "\nEND\n  in \(SplitMaker.fileName(of: name))"
     case .leftOut(let step): "\nEND\n  in the pool, left out by '\(step)'"
     }

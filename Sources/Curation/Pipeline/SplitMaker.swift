@@ -1,3 +1,5 @@
+import Foundation
+
 /// Makes splits of a pool by a recipe's pool steps.
 public struct SplitMaker: Sendable {
   public let recipe: Recipe
@@ -82,8 +84,22 @@ public struct SplitMaker: Sendable {
     case leftOut(step: String)
   }
 
-  /// Where the item in a row of the pool ended, by making the selection again.
-  public func whereabouts(ofRow row: UInt32, in pool: PoolReader) throws -> Whereabouts {
+  /// Where the item in a row of the pool ended: the split whose file in `folder` has its line, or the
+  /// step that leaves it out when the selection is made again, which takes a while.
+  public func whereabouts(
+    ofRow row: UInt32, in pool: PoolReader, of folder: String
+  ) throws -> Whereabouts {
+    var (item, line) = (PoolRow(), [UInt8]())
+    try pool.read(row, into: &item)
+    PromptCompletion().append(item, to: &line)
+    let pattern = Pattern(String(decoding: line, as: UTF8.self))
+    for split in Self.splits {
+      let url = URL(fileURLWithPath: "\(folder)/\(Self.fileName(of: split.name))")
+      guard let file = try? Data(contentsOf: url, options: .alwaysMapped) else { continue }
+      if file.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil {
+        return .split(split.name)
+      }
+    }
     var candidates = try pool.candidates()
     var last = ""
     for step in try recipe.makePoolSteps() {

@@ -1,3 +1,4 @@
+import CGlibc
 import Glibc
 
 /// A file being written: hashed as it grows, and on disk when `finish` returns.
@@ -6,6 +7,11 @@ struct OutputFile: ~Copyable {
   private let descriptor: Int32
   private var hasher = SHA256()
   private(set) var byteCount = 0
+  /// How many bytes the disk has been asked to write.
+  private var startedCount = 0
+
+  /// So much is left for the disk to write at once.
+  private static let startSize = 8 << 20
 
   init(path: String) throws {
     self.path = path
@@ -21,6 +27,7 @@ struct OutputFile: ~Copyable {
   mutating func write(_ bytes: [UInt8]) throws {
     hasher.update(bytes.span, bytes.indices)
     byteCount += bytes.count
+    defer { startWriting() }
     try bytes.withUnsafeBytes { bytes in
       var written = 0
       while written < bytes.count {
@@ -33,6 +40,16 @@ struct OutputFile: ~Copyable {
         }
       }
     }
+  }
+
+  /// Lets the disk begin early, so that little is left to wait for at the end. What fails here fails
+  /// there, too.
+  private mutating func startWriting() {
+    guard byteCount - startedCount >= Self.startSize else { return }
+    _ = sync_file_range(
+      descriptor, startedCount, byteCount - startedCount,
+      UInt32(GLIBC_SYNC_FILE_RANGE_WRITE))
+    startedCount = byteCount
   }
 
   /// Sees the bytes onto the disk, and gives their SHA-256.

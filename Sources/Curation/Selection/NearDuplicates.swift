@@ -8,7 +8,7 @@
 /// begins with what is rarest among held-out items, so that boilerplate proposes nobody. Either way a
 /// pair counts only if its true similarity reaches the threshold.
 ///
-/// Memory: about 20 bytes an item, 64 MB for bands (32 bytes an item from two million on), and 35 a
+/// Memory: about 20 bytes an item, 16 MB for bands (32 bytes an item from half a million on), and 35 a
 /// shingle of the held-out items.
 struct NearDuplicates {
   private let candidates: [Candidates.Candidate]
@@ -17,8 +17,9 @@ struct NearDuplicates {
   private let indices: RowIndex
 
   private static let bandCount = 16
-  /// The most bands' hashes that are held at a time, eight bytes each: 64 MB.
-  private static let hashLimit = 8 << 20
+  /// So many of the bands' hashes are held at a time, eight bytes each, that few items take one pass and
+  /// many no more than 16 MB, or 32 bytes an item.
+  private static let hashLimit = 2 << 20
   /// The most groups of one bucket that an item is compared with.
   private static let comparisonLimit = 16
 

@@ -23,34 +23,48 @@ struct PreTokenizer {
     }
   }
 
-  /// The end of the piece, if it is ASCII letters with or without a space in front, fewer than sixteen
-  /// bytes: most are. Nil for any other. Sixteen bytes from `start` on can be read.
+  /// The end of the piece, if it is one of the usual: fewer than sixteen bytes of ASCII, letters with or
+  /// without a space or a symbol in front, or one symbol. Nil for any other. Sixteen bytes from
+  /// `start` on can be read.
   @inline(__always)
-  func endOfShortWord(from start: Int) -> Int? {
+  func endOfShortPiece(from start: Int) -> Int? {
     // GPT-4o's words end where capitals begin.
     if kind == .gpt4o { return nil }
     let bytes = UnsafeRawPointer(text + start)
     let low = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
     let high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-    let letters = text[start] == space ? 1 : 0
-    let lowEnds = Self.othersThanLetters(low) & ~UInt64(letters << 7)
+    // The first byte is one of the letters, or in front of them.
+    let lowEnds = Self.othersThanLetters(low) & ~0xFF
     let highEnds = Self.othersThanLetters(high)
     guard lowEnds | highEnds != 0 else { return nil }
     let count =
       lowEnds != 0
       ? lowEnds.trailingZeroBitCount >> 3 : 8 + highEnds.trailingZeroBitCount >> 3
+    let next = text[start + count]
     // What is not ASCII may be a letter, too.
-    return count > letters && text[start + count] < 0x80 ? start + count : nil
+    guard next < 0x80 else { return nil }
+    switch text[start] {
+    case 0x41...0x5A, 0x61...0x7A: return start + count
+    case space: return count > 1 ? start + count : nil
+    // GPT-2's words have nothing but a space in front.
+    case apostrophe: return nil
+    case _ where kind == .gpt2: return nil
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E:
+      return count > 1 || next == space ? start + count : nil
+    default: return nil
+    }
   }
 
   /// The highest bit of each of eight bytes that is no ASCII letter.
   @inline(__always)
   private static func othersThanLetters(_ bytes: UInt64) -> UInt64 {
     let each: UInt64 = 0x0101_0101_0101_0101
-    let lowercase = (bytes | each &* 0x20) & each &* 0x7F
+    let highest = each &* 0x80
+    let lowercase = (bytes | (each &* 0x20)) & ~highest
     // Adding makes the highest bit that of the comparison with `a`, and with what is behind `z`.
-    let isLetter = (lowercase &+ each &* (0x80 - 0x61)) & ~(lowercase &+ each &* (0x80 - 0x7B))
-    return ~(isLetter & ~bytes) & each &* 0x80
+    let isFromA = lowercase &+ (each &* (0x80 - 0x61))
+    let isBehindZ = lowercase &+ (each &* (0x80 - 0x7B))
+    return ~(isFromA & ~isBehindZ & ~bytes) & highest
   }
 
   /// GPT-4, Llama 3, Qwen 2: letters with one leading symbol or space, few digits, symbols with

@@ -193,7 +193,7 @@ public struct Tokenizer: Sendable {
           var found = 0
           while found < pieces.count, position < text.count {
             let isFarFromEnd = text.count - position >= 16
-            let short = isFarFromEnd ? scanner.endOfShortWord(from: position) : nil
+            let short = isFarFromEnd ? scanner.endOfShortPiece(from: position) : nil
             let next = short ?? scanner.endOfPiece(from: position)
             pieces[found] = Piece(
               start: position, count: next - position,

@@ -4,7 +4,7 @@ import CPrefetch
 /// again: in a language, few words make most of a text.
 ///
 /// It changes nothing but the speed of `Tokenizer.encode`: half the time. One task at a time, and one
-/// tokenizer; for each thread its own. Holds the latest of the words that share a place, and 256 KB.
+/// tokenizer; for each thread its own. Holds the latest of the words that share a place, and 1 MB.
 public struct WordMemory: Sendable {
   private var entries: [Entry]
 

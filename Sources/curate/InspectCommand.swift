@@ -46,11 +46,11 @@ struct InspectCommand: AsyncParsableCommand {
     let dataset = try openDataset()
     if let at, let (file, line) = place(at) {
       let record = try finder(for: file).record(in: file, line: line)
-      try show(record, try dataset?.row(of: record), dataset)
+      try await show(record, try dataset?.row(of: record), dataset)
     } else if let dataset, let row = try poolRow(dataset) {
-      try show(row, dataset)
+      try await show(row, dataset)
     } else if let id, let record = try await finder().record(withID: id) {
-      try show(record, nil, dataset)
+      try await show(record, nil, dataset)
     } else {
       throw CurationError(
         .noInput,
@@ -85,7 +85,7 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   /// Shows an item of the pool, without its raw record where the raw file is gone.
-  private func show(_ row: UInt32, _ dataset: Dataset) throws {
+  private func show(_ row: UInt32, _ dataset: Dataset) async throws {
     var item = PoolRow()
     try dataset.pool.read(row, into: &item)
     let record: RawRecord
@@ -102,13 +102,13 @@ struct InspectCommand: AsyncParsableCommand {
         PROMPT AND ANSWER (\(item.tokenCount) tokens)
         \(String(decoding: item.prompt + item.answer, as: UTF8.self))
         """)
-      print(try dataset.end(of: row))
+      print(try await dataset.end(of: row))
       return
     }
-    try show(record, row, dataset)
+    try await show(record, row, dataset)
   }
 
-  private func show(_ record: RawRecord, _ row: UInt32?, _ dataset: Dataset?) throws {
+  private func show(_ record: RawRecord, _ row: UInt32?, _ dataset: Dataset?) async throws {
     let tokenizer = try recipeOptions.loadTokenizer()
     try dataset?.check(tokenizer)
     let recipe = try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
@@ -116,7 +116,7 @@ struct InspectCommand: AsyncParsableCommand {
     let trace = try inspector.trace(record)
     ItemView(trace).show()
     if let row, let dataset {
-      print(try dataset.end(of: row))
+      print(try await dataset.end(of: row))
     } else if trace.isKept {
       print("\nEND\n  kept, but there is no pool in \(out.folder)/ that holds it; see 'curate run'")
     }
@@ -132,7 +132,7 @@ private final class Dataset {
   init(folder: String) throws {
     self.folder = folder
     pool = try PoolReader(path: SplitMaker.poolPath(folder))
-    splitMaker = try SplitMaker(folder: folder, jobs: 1)
+    splitMaker = try SplitMaker(folder: folder)
   }
 
   /// The row of a record in the pool; nil where it is not there.
@@ -152,8 +152,8 @@ private final class Dataset {
   }
 
   /// Where an item of the pool ended, for people.
-  func end(of row: UInt32) throws -> String {
-    switch try splitMaker.whereabouts(ofRow: row, in: pool, of: folder) {
+  func end(of row: UInt32) async throws -> String {
+    switch try await splitMaker.whereabouts(ofRow: row, of: folder) {
     case .split(let name): "\nEND\n  in \(SplitMaker.fileName(of: name))"
     case .leftOut(let step): "\nEND\n  in the pool, left out by '\(step)'"
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Curation
 
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Checks a finished dataset: every hash, count and row.",
@@ -24,9 +24,9 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var kind: TokenizerKindOption
 
-  func run() throws {
+  func run() async throws {
     var verifier = try Verifier(folder: folder, tokenizer: try kind.load(tokenizer))
-    let findings = try verifier.verify()
+    let findings = try await verifier.verify()
     for finding in findings.all {
       let others = finding.count > 1 ? " (and \(grouped(finding.count - 1)) more)" : ""
       print("\(finding.kind): \(finding.first)\(others)")

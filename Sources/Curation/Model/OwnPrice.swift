@@ -23,16 +23,13 @@ struct OwnPrice {
   /// The first mention that begins at `start` or later.
   func firstMention(in text: Span<UInt8>, from start: Int) -> Range<Int>? {
     var index = start
-    while index < text.count {
-      guard text[index].isASCIIDigit else {
-        index += 1
-        continue
-      }
+    while true {
+      index = text.firstIndex(from: index, to: text.count, \.isDigit)
+      guard index < text.count else { return nil }
       let amount = Amount(in: text, at: index)
       if let mention = mention(at: amount, in: text, from: start) { return mention }
       index = amount.range.upperBound
     }
-    return nil
   }
 
   private func mention(

@@ -16,7 +16,9 @@ public struct SplitMaker: Sendable {
 
   /// For the dataset in a folder: by the recipe that its pool was made with, and as it was asked for
   /// last.
-  public init(folder: String, jobs: Int) throws {
+  public init(
+    folder: String, jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+  ) throws {
     recipe = try PoolReader(path: Self.poolPath(folder)).recipe()
     request = try Manifest(folder: folder).request
     self.jobs = jobs
@@ -43,7 +45,7 @@ public struct SplitMaker: Sendable {
     progress.update { $0.phase = .selecting }
     let poolPath = output.stagedPath(Self.poolName)
     let candidates: Candidates
-    (candidates, manifest.selection) = try select(from: try PoolReader(path: poolPath), profile)
+    (candidates, manifest.selection) = try await select(from: poolPath, profile)
     progress.update { $0.phase = .writing }
     let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
     for split in Self.splits {
@@ -59,15 +61,20 @@ public struct SplitMaker: Sendable {
   }
 
   /// Takes the pool through the pool steps; tells how many items each left.
-  func select(from pool: PoolReader, _ profile: Profile? = nil) throws -> (
+  func select(from poolPath: String, _ profile: Profile? = nil) async throws -> (
     Candidates, [Manifest.StepResult]
   ) {
-    var candidates = try profile.measure("candidates") { try pool.candidates() }
+    var candidates = try profile.measure("candidates") {
+      try PoolReader(path: poolPath).candidates()
+    }
+    let fingerprints = try PoolFingerprints(path: poolPath, jobs: jobs)
     var results: [Manifest.StepResult] = []
     for step in try recipe.makePoolSteps() {
       let itemsIn = candidates.all.count
       candidates.remark = nil
-      try profile.measure(type(of: step).name) { try step.apply(to: &candidates, request, pool) }
+      try await profile.measure(type(of: step).name) {
+        try await step.apply(to: &candidates, request, fingerprints)
+      }
       results.append(
         .init(
           step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count,
@@ -87,8 +94,9 @@ public struct SplitMaker: Sendable {
   /// Where the item in a row of the pool ended: the split whose file in `folder` has its line, or the
   /// step that leaves it out when the selection is made again, which takes a while.
   public func whereabouts(
-    ofRow row: UInt32, in pool: PoolReader, of folder: String
-  ) throws -> Whereabouts {
+    ofRow row: UInt32, of folder: String
+  ) async throws -> Whereabouts {
+    let pool = try PoolReader(path: Self.poolPath(folder))
     var (item, line) = (PoolRow(), [UInt8]())
     try pool.read(row, into: &item)
     PromptCompletion().append(item, to: &line)
@@ -101,9 +109,10 @@ public struct SplitMaker: Sendable {
       }
     }
     var candidates = try pool.candidates()
+    let fingerprints = try PoolFingerprints(path: Self.poolPath(folder), jobs: jobs)
     var last = ""
     for step in try recipe.makePoolSteps() {
-      try step.apply(to: &candidates, request, pool)
+      try await step.apply(to: &candidates, request, fingerprints)
       last = type(of: step).name
       if !candidates.all.contains(where: { $0.row == row }) { break }
     }

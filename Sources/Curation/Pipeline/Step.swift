@@ -76,5 +76,5 @@ public protocol PoolStep: Step {
   func apply(
     to candidates: inout Candidates, _ request: SelectionRequest,
     _ fingerprints: some FingerprintSource
-  ) throws
+  ) async throws
 }

@@ -189,9 +189,29 @@ public final class PoolReader {
   }
 }
 
-extension PoolReader: FingerprintSource {
-  public func forEachFingerprint(_ body: (UInt32, Fingerprint) throws -> Void) throws {
-    let statement = try database.prepare("SELECT item, title, text, shingles FROM fingerprints")
+/// The fingerprints of a pool, for a number of tasks.
+struct PoolFingerprints: FingerprintSource {
+  let parts: [Range<UInt32>]
+  private let path: String
+
+  init(path: String, jobs: Int) throws {
+    self.path = path
+    let count = try PoolReader(path: path).itemCount()
+    // Rows count from 1.
+    parts = (0..<jobs).map { UInt32(1 + count * $0 / jobs)..<UInt32(1 + count * ($0 + 1) / jobs) }
+  }
+
+  func makeReader() throws -> PoolReader { try PoolReader(path: path) }
+}
+
+extension PoolReader: FingerprintReader {
+  public func forEachFingerprint(
+    ofRows rows: Range<UInt32>, _ body: (UInt32, Fingerprint) throws -> Void
+  ) throws {
+    let statement = try database.prepare(
+      "SELECT item, title, text, shingles FROM fingerprints WHERE item >= ? AND item < ?")
+    statement.bind(Int64(rows.lowerBound), at: 1)
+    statement.bind(Int64(rows.upperBound), at: 2)
     while try statement.step() { try body(statement.row(0), statement.fingerprint(1)) }
   }
 

@@ -23,6 +23,11 @@ extension [UInt8] {
     append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Makes the array at least so long, by zeros.
+  mutating func makeRoom(_ size: Int) {
+    if count < size { append(contentsOf: repeatElement(0, count: size - count)) }
+  }
+
   /// How many code points the bytes hold as UTF-8: one for each byte that does not continue another.
   var codePointCount: Int { span.codePointCount(in: 0..<count) }
 
@@ -46,10 +51,15 @@ extension [UInt8] {
 extension Span<UInt8> {
   func codePointCount(in range: Range<Int>) -> Int {
     withUnsafeBytes { bytes in
-      var count = 0
-      for byte in UnsafeRawBufferPointer(rebasing: bytes[range]) where byte & 0xC0 != 0x80 {
-        count &+= 1
+      var count = range.count
+      var index = range.lowerBound
+      while index + 8 <= range.upperBound {
+        // Of a byte that continues another the highest bit is set, and the next is not.
+        let eight = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        count -= (eight & ~(eight << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
+        index += 8
       }
+      for byte in bytes[index..<range.upperBound] where byte & 0xC0 == 0x80 { count -= 1 }
       return count
     }
   }

@@ -22,11 +22,13 @@ struct JSONScanner {
 
   mutating func advance() { position += 1 }
 
-  /// Consumes the bytes of a kind.
+  /// Consumes the bytes up to the next of a kind.
   @inline(__always)
-  mutating func nextRun(_ json: Span<UInt8>, _ isWanted: (UInt8) -> Bool) -> Range<Int> {
+  mutating func nextRun(
+    _ json: Span<UInt8>, upTo isNext: (ByteBlock) -> ByteMarks
+  ) -> Range<Int> {
     let start = position
-    while position < end, isWanted(json[position]) { position += 1 }
+    position = json.firstIndex(from: position, to: end, isNext)
     return start..<position
   }
 

@@ -29,7 +29,9 @@ enum PythonJSON {
     text.append(UInt8(ascii: "\""))
     scanner.advance()
     while scanner.position < scanner.end {
-      let run = scanner.nextRun(json) { 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }
+      let run = scanner.nextRun(json) {
+        $0.isIn(0x00...0x1F) .| $0.isIn(0x7F...0xFF) .| $0.isByte(0x22) .| $0.isByte(0x5C)
+      }
       text.append(json, run)
       guard scanner.position < scanner.end else { return false }
       switch json[scanner.position] {

@@ -28,12 +28,12 @@ public struct DeduplicateStep: PoolStep {
   public func apply(
     to candidates: inout Candidates, _ request: SelectionRequest,
     _ fingerprints: some FingerprintSource
-  ) throws {
+  ) async throws {
     let hash = StableHash(seed: request.testSeed, purpose: "deduplicate")
     let order = SurvivalOrder(candidates: candidates.all, hash: hash)
     var isOut = [Bool](repeating: false, count: candidates.all.count)
-    try dropExact(order, &isOut, fingerprints)
-    var groups = try NearDuplicates(
+    try dropExact(order, &isOut, fingerprints.makeReader())
+    var groups = try await NearDuplicates(
       order.candidates, threshold: threshold, isOut: isOut
     ).groups(fingerprints)
     dropNear(order, &isOut, &groups)
@@ -42,7 +42,7 @@ public struct DeduplicateStep: PoolStep {
 
   /// Of the items that agree in id, in title, or in text, the first in the order stays.
   private func dropExact(
-    _ order: SurvivalOrder, _ isOut: inout [Bool], _ fingerprints: some FingerprintSource
+    _ order: SurvivalOrder, _ isOut: inout [Bool], _ fingerprints: some FingerprintReader
   ) throws {
     let indices = RowIndex(order.candidates)
     order.dropAllButFirst(of: order.candidates.map(\.idHash), 1, &isOut)
@@ -117,7 +117,7 @@ struct SurvivalOrder {
 }
 
 /// Where the candidate of a row stands in the list.
-struct RowIndex {
+struct RowIndex: Sendable {
   private var indices: [UInt32]
 
   init(_ candidates: [Candidates.Candidate]) {

@@ -2,15 +2,13 @@
 ///
 /// Two searches feed the groups. MinHash with banding proposes pairs among all items: a pair at 0.8
 /// has the same band in one of 16 bands of 6 hashes with a chance of 0.99, one at 0.75, the default
-/// threshold, with 0.96, and one at 0.3, as boilerplate makes them, with 0.01. Between held-out items and the rest the
-/// search is exact, by prefix filtering: of two sets with a Jaccard similarity of at least t, the
-/// first |x| − ⌈t·|x|⌉ + 1 members of each, in one order for all, have one in common. The order
-/// begins with what is rarest among held-out items, so that boilerplate proposes nobody. Either way a
-/// pair counts only if its true similarity reaches the threshold.
+/// threshold, with 0.96, and one at 0.3, as boilerplate makes them, with 0.01. Between held-out items
+/// and the rest the search is exact: see `HeldOutNeighbours`. Either way a pair counts only if its
+/// true similarity reaches the threshold.
 ///
-/// Memory: about 20 bytes an item, 16 MB for bands (32 bytes an item from half a million on), and 35 a
-/// shingle of the held-out items.
-struct NearDuplicates {
+/// Memory: about 20 bytes an item, and twice 16 MB for bands (twice 32 bytes an item from half a
+/// million on).
+struct NearDuplicates: Sendable {
   private let candidates: [Candidates.Candidate]
   private let threshold: Double
   private let isOut: [Bool]
@@ -31,49 +29,57 @@ struct NearDuplicates {
   }
 
   /// The groups of the candidates' places in the list.
-  func groups(_ fingerprints: some FingerprintSource) throws -> UnionFind {
+  func groups(_ fingerprints: some FingerprintSource) async throws -> UnionFind {
     var groups = UnionFind(count: candidates.count)
     let count = [16, 8, 4].first { $0 * candidates.count <= Self.hashLimit } ?? 4
     for first in stride(from: 0, to: Self.bandCount, by: count) {
-      try joinByBands(first..<first + count, &groups, fingerprints)
+      let reader = try fingerprints.makeReader()
+      for bucket in try await buckets(first..<first + count, fingerprints) {
+        try join(bucket, &groups, reader)
+      }
     }
-    try forEachPairWithHeldOut(fingerprints) { groups.join($0, $1) }
+    let neighbours = HeldOutNeighbours(candidates, threshold: threshold, isOut: isOut)
+    for pair in try await neighbours.pairs(fingerprints) { groups.join(pair.heldOut, pair.rest) }
     return groups
   }
 
-  private func joinByBands(
-    _ bands: Range<Int>, _ groups: inout UnionFind, _ fingerprints: some FingerprintSource
-  ) throws {
+  /// For each band the items that share its hash with another, sorted by it: one word an item, the
+  /// hash above, and the item's place below.
+  private func buckets(
+    _ bands: Range<Int>, _ fingerprints: some FingerprintSource
+  ) async throws -> [[UInt64]] {
     let minHash = MinHash(bands: bands)
-    var buckets = [[UInt64]](repeating: [], count: bands.count)
-    try fingerprints.forEachFingerprint { row, fingerprint in
-      guard let index = indices[row], !isOut[index] else { return }
-      for (band, hash) in minHash.bandHashes(of: fingerprint.shingles).enumerated() {
-        // One word an item: the band's hash above, the item's place below.
-        buckets[band].append(UInt64(hash) << 32 | UInt64(index))
-      }
-    }
-    for var bucket in buckets {
-      bucket.sort()
-      var start = 0
-      while start < bucket.count {
-        var end = start + 1
-        while end < bucket.count, bucket[end] >> 32 == bucket[start] >> 32 { end += 1 }
-        if end - start > 1 {
-          let members = bucket[start..<end].map { Int($0 & 0xFFFF_FFFF) }
-          try join(members, &groups, fingerprints)
+    let parts = try await fingerprints.mapParts { reader, rows in
+      var hashes = [[UInt64]](repeating: [], count: bands.count)
+      try reader.forEachFingerprint(ofRows: rows) { row, fingerprint in
+        guard let index = indices[row], !isOut[index] else { return }
+        for (band, hash) in minHash.bandHashes(of: fingerprint.shingles).enumerated() {
+          hashes[band].append(UInt64(hash) << 32 | UInt64(index))
         }
-        start = end
       }
+      return hashes
+    }
+    return try await Array(0..<bands.count).mapConcurrently { band in
+      var bucket = parts.flatMap { $0[band] }
+      bucket.sort()
+      let isShared = bucket.indices.map { place in
+        place > 0 && bucket[place - 1] >> 32 == bucket[place] >> 32
+          || place + 1 < bucket.count && bucket[place + 1] >> 32 == bucket[place] >> 32
+      }
+      return zip(bucket, isShared).filter(\.1).map(\.0)
     }
   }
 
-  /// Joins those members of a bucket that are near-duplicates of the first of a group in it.
+  /// Joins those items with the same hash that are near-duplicates of the first of a group of theirs.
   private func join(
-    _ members: [Int], _ groups: inout UnionFind, _ fingerprints: some FingerprintSource
+    _ bucket: [UInt64], _ groups: inout UnionFind, _ fingerprints: some FingerprintReader
   ) throws {
     var leaders: [(index: Int, shingles: [UInt32])] = []
-    for member in members {
+    var hash: UInt64?
+    for word in bucket {
+      if word >> 32 != hash { leaders = [] }
+      hash = word >> 32
+      let member = Int(word & 0xFFFF_FFFF)
       let root = groups.root(of: member)
       var isKnown = false
       for leader in leaders where groups.root(of: leader.index) == root { isKnown = true }
@@ -87,82 +93,11 @@ struct NearDuplicates {
       }
     }
   }
-
-  /// Calls `body` with the places of every held-out item and every near-duplicate of it in the rest.
-  func forEachPairWithHeldOut(
-    _ fingerprints: some FingerprintSource, _ body: (_ heldOut: Int, _ rest: Int) throws -> Void
-  ) throws {
-    let heldOut = candidates.indices.filter { candidates[$0].part == .heldOut && !isOut[$0] }
-    guard !heldOut.isEmpty else { return }
-    let sets = try heldOut.map { try fingerprints.shingles(ofRow: candidates[$0].row) }
-    var frequencies: [UInt32: UInt32] = [:]
-    var mayBeKnown = HashFilter(capacity: sets.reduce(0) { $0 + $1.count })
-    for shingles in sets {
-      for shingle in shingles {
-        frequencies[shingle, default: 0] += 1
-        mayBeKnown.insert(shingle)
-      }
-    }
-    /// The first shingles in the order, of those that stand in any held-out item.
-    func prefix(of shingles: [UInt32]) -> [UInt32] {
-      var known = shingles.compactMap { shingle in
-        mayBeKnown.contains(shingle)
-          ? frequencies[shingle].map { (frequency: $0, shingle: shingle) } : nil
-      }
-      // Unknown ones come first in the order: nothing is as rare.
-      let length = prefixLength(shingles.count) - (shingles.count - known.count)
-      guard length > 0 else { return [] }
-      known.sort(by: <)
-      return known.prefix(length).map(\.shingle)
-    }
-    var byShingle: [UInt32: [UInt32]] = [:]
-    for (number, shingles) in sets.enumerated() {
-      for shingle in prefix(of: shingles) { byShingle[shingle, default: []].append(UInt32(number)) }
-    }
-    try fingerprints.forEachFingerprint { row, fingerprint in
-      guard let index = indices[row], !isOut[index], candidates[index].part != .heldOut else {
-        return
-      }
-      var compared: Set<UInt32> = []
-      for shingle in prefix(of: fingerprint.shingles) {
-        for number in byShingle[shingle] ?? [] where compared.insert(number).inserted {
-          if Fingerprint.jaccard(sets[Int(number)], fingerprint.shingles) >= threshold {
-            try body(heldOut[Int(number)], index)
-          }
-        }
-      }
-    }
-  }
-
-  private func prefixLength(_ count: Int) -> Int {
-    // A little less than the product, lest rounding up a hair too much lose a pair.
-    count - Int((threshold * Double(count) - 1e-9).rounded(.up)) + 1
-  }
-}
-
-/// Tells at a glance of most hashes that they are not in a set: a bit for each, by its lowest bits.
-private struct HashFilter {
-  private var bits: [UInt64]
-
-  /// For a set of so many hashes, of which 32 bits each are looked at.
-  init(capacity: Int) {
-    var size = 1 << 10
-    while size < capacity / 2, size < 1 << 26 { size *= 2 }
-    bits = Array(repeating: 0, count: size)
-  }
-
-  mutating func insert(_ hash: UInt32) {
-    bits[Int(hash >> 6) & (bits.count - 1)] |= 1 << UInt64(hash & 63)
-  }
-
-  func contains(_ hash: UInt32) -> Bool {
-    bits[Int(hash >> 6) & (bits.count - 1)] >> UInt64(hash & 63) & 1 == 1
-  }
 }
 
 /// MinHash signatures: of a set of shingles, the lowest value that each of several hash functions
 /// gives, six of which make a band.
-struct MinHash {
+struct MinHash: Sendable {
   private static let rowsPerBand = 6
 
   private let multipliers: [SIMD8<UInt32>]

@@ -137,7 +137,10 @@ public struct AssembleStep: RecordStep {
 extension [UInt8] {
   /// Makes line feeds and carriage returns spaces.
   fileprivate mutating func joinLines(from start: Int) {
-    for index in start..<count where self[index] == 0x0A || self[index] == 0x0D {
+    var index = start
+    while true {
+      index = span.firstIndex(from: index, to: count) { $0.isByte(0x0A) .| $0.isByte(0x0D) }
+      guard index < count else { return }
       self[index] = 0x20
     }
   }

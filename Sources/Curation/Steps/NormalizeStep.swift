@@ -26,10 +26,8 @@ public struct NormalizeStep: RecordStep {
   /// Everything but the lines. Costs one pass, and a second where there are characters from U+0300 up
   /// that composition may touch.
   static func clean(_ text: [UInt8], into result: inout [UInt8]) {
-    // What comes out is never longer than what goes in.
-    if result.count < text.count {
-      result.append(contentsOf: repeatElement(0, count: text.count - result.count))
-    }
+    // What comes out is never longer than what goes in, and is written in blocks.
+    result.makeRoom(text.count + 16)
     let count = result.withUnsafeMutableBufferPointer { clean(text.span, into: $0) }
     result.removeLast(result.count - count)
     if let composed = UnicodeForm.composed(result.span) { result = composed }
@@ -60,10 +58,13 @@ public struct NormalizeStep: RecordStep {
         count += length
         index += length
         // Most text is words of visible ASCII, which need no second thought.
-        while index < text.count, text[unchecked: index] &- 0x21 < 0x7F - 0x21 {
-          result[count] = text[unchecked: index]
-          count += 1
-          index += 1
+        var place = 16
+        while place == 16, index < text.count {
+          let block = text.block(at: index)
+          place = (block.isIn(0x00...0x20) .| block.isIn(0x7F...0xFF)).firstPlace
+          result.write(block, at: count)
+          count += place
+          index += place
         }
         continue
       case .space: isSpacePending = true

@@ -31,10 +31,8 @@ public struct ScrubStep: RecordStep {
   /// All rules in one pass: a space is held back until it is known that no comma follows, a run of
   /// commas is shortened when it ends, and a word is judged when it ends.
   func scrub(_ text: [UInt8], into result: inout [UInt8]) {
-    // What comes out is never longer than what goes in.
-    if result.count < text.count {
-      result.append(contentsOf: repeatElement(0, count: text.count - result.count))
-    }
+    // What comes out is never longer than what goes in, and is written in blocks.
+    result.makeRoom(text.count + 16)
     let count = result.withUnsafeMutableBufferPointer { result in
       ScrubbedByte.ofByte.withUnsafeBufferPointer { scrub(text.span, $0, into: result) }
     }
@@ -77,18 +75,34 @@ public struct ScrubStep: RecordStep {
         word = Word(start: count)
         isSpacePending = false
       }
-      // The byte, and what follows up to the next that may be something else.
-      repeat {
-        let byte = text[unchecked: index]
-        word.classes.formUnion(classes[Int(byte)])
-        result[count] = byte
-        count += 1
-        index += 1
-      } while index < text.count && !classes[Int(text[unchecked: index])].contains(.stop)
+      word.classes.formUnion(classes[Int(text[index])])
+      result[count] = text[index]
+      count += 1
+      index += 1
+      // What follows, up to the next that may be something else.
+      var place = 16
+      while place == 16, index < text.count {
+        let block = text.block(at: index)
+        place = min(Self.mayStop(block).firstPlace, text.count - index)
+        result.write(block, at: count)
+        if block.isDigit.firstPlace < place { word.classes.insert(.digit) }
+        if block.isIn(0x80...0xFF).firstPlace < place { word.classes.insert(.nonASCII) }
+        count += place
+        index += place
+      }
     }
     if commas > 1 { count -= Self.surplus(ofCommas: commas) }
     end(word, in: result, &count)
     return count > 0 && result[count - 1] == UInt8(ascii: " ") ? count - 1 : count
+  }
+
+  /// Marks all bytes of the class `stop`, and some more.
+  @inline(__always)
+  private static func mayStop(_ block: ByteBlock) -> ByteMarks {
+    let folded = block | .all(0x20)
+    return block.isIn(0x00...0x22) .| block.isByte(UInt8(ascii: ","))
+      .| block.isByte(UInt8(ascii: ":")) .| folded.isByte(UInt8(ascii: "{"))
+      .| folded.isByte(UInt8(ascii: "}")) .| block.isIn(0xC2...0xE3)
   }
 
   /// A word of the result: where it begins, and what is in it.
@@ -108,7 +122,10 @@ public struct ScrubStep: RecordStep {
   private func end(
     _ word: Word, in result: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
   ) {
-    guard count - word.start >= partNumberLength else { return }
+    // Few words have either, while their length is anybody's guess, a processor's too.
+    guard !word.classes.isDisjoint(with: [.digit, .nonASCII]),
+      count - word.start >= partNumberLength
+    else { return }
     let isPartNumber: Bool
     if word.classes.contains(.nonASCII) {
       let bytes = UnsafeBufferPointer(rebasing: result[word.start..<count])

@@ -53,7 +53,7 @@ struct SeenRows {
 
 /// The fingerprints of all rows of a dataset: those of test and validation held, those of train made
 /// when they are asked for.
-struct SplitFingerprints: FingerprintSource {
+struct SplitFingerprints: FingerprintSource, FingerprintReader {
   /// Numbered by row from 0, which is the place in the list, too.
   private(set) var candidates: [Candidates.Candidate] = []
   /// Where each row stands, for people.
@@ -88,11 +88,18 @@ struct SplitFingerprints: FingerprintSource {
     places.append(place)
   }
 
-  func forEachFingerprint(_ body: (UInt32, Fingerprint) throws -> Void) throws {
+  func makeReader() -> Self { self }
+
+  /// One, since lines are found by reading all of them.
+  var parts: [Range<UInt32>] { [UInt32(trainStart)..<UInt32(candidates.count)] }
+
+  func forEachFingerprint(
+    ofRows rows: Range<UInt32>, _ body: (UInt32, Fingerprint) throws -> Void
+  ) throws {
     var row = UInt32(trainStart)
     try DatasetRow.forEach(in: trainPath) { _, _, found in
       guard let found else { return }
-      try body(row, rules.fingerprint(of: found))
+      if rows.contains(row) { try body(row, rules.fingerprint(of: found)) }
       row += 1
     }
   }

@@ -15,7 +15,7 @@ public struct Verifier {
   public init(folder: String, tokenizer: Tokenizer) throws {
     self.folder = folder
     manifest = try Manifest(folder: folder)
-    splitMaker = try SplitMaker(folder: folder, jobs: 1)
+    splitMaker = try SplitMaker(folder: folder)
     pool = try PoolReader(path: SplitMaker.poolPath(folder))
     rules = try RowRules(splitMaker.recipe, tokenizer)
     self.tokenizer = .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256)
@@ -27,13 +27,13 @@ public struct Verifier {
 
   /// Makes all checks. Reads train four times, the other splits and the pool three times; holds some
   /// 200 bytes a row.
-  public mutating func verify() throws -> Findings {
+  public mutating func verify() async throws -> Findings {
     try checkFiles()
     checkCounts()
     do {
       try checkPool()
-      try checkSplits()
-      try checkNeighbours()
+      try await checkSplits()
+      try await checkNeighbours()
     } catch let error as CurationError where error.code == .badData {
       findings.add("damaged", error.description)
     }
@@ -132,11 +132,11 @@ public struct Verifier {
   }
 
   /// Every row by itself, and against the row that the seed gives in its place.
-  private mutating func checkSplits() throws {
+  private mutating func checkSplits() async throws {
     var findings = findings
     defer { self.findings = findings }
     let (pool, rules) = (pool, rules)
-    let (candidates, selection) = try splitMaker.select(from: pool)
+    let (candidates, selection) = try await splitMaker.select(from: SplitMaker.poolPath(folder))
     if selection != manifest.selection {
       findings.add("unbalanced-count", "the manifest's selection is not what the seed gives")
     }
@@ -189,17 +189,17 @@ public struct Verifier {
   }
 
   /// Nothing in train is a near-duplicate of what is held out, where something is.
-  private mutating func checkNeighbours() throws {
+  private mutating func checkNeighbours() async throws {
     var findings = findings
     defer { self.findings = findings }
     guard splitMaker.recipe.poolSteps.contains(where: { $0.type is HoldOutStep.Type }),
       let threshold = splitMaker.recipe.nearDuplicateThreshold
     else { return }
     let rows = try SplitFingerprints(folder: folder, rules)
-    let search = NearDuplicates(
+    let search = HeldOutNeighbours(
       rows.candidates, threshold: threshold,
       isOut: Array(repeating: false, count: rows.candidates.count))
-    try search.forEachPairWithHeldOut(rows) { heldOut, rest in
+    for (heldOut, rest) in try await search.pairs(rows) {
       findings.add(
         "near-duplicate",
         "\(rows.places[rest]) is a near-duplicate of \(rows.places[heldOut])")

@@ -3,11 +3,14 @@ extension [UInt8] {
   mutating func appendJSON(_ text: [UInt8]) {
     append(UInt8(ascii: "\""))
     var start = 0
-    for (index, byte) in text.enumerated()
-    where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+    while true {
+      let index = text.span.firstIndex(from: start, to: text.count) {
+        $0.isIn(0x00...0x1F) .| $0.isByte(UInt8(ascii: "\"")) .| $0.isByte(UInt8(ascii: "\\"))
+      }
       append(text.span, start..<index)
+      guard index < text.count else { break }
       start = index + 1
-      switch byte {
+      switch text[index] {
       case UInt8(ascii: "\""): append("\\\"")
       case UInt8(ascii: "\\"): append("\\\\")
       case 0x0A: append("\\n")
@@ -15,10 +18,9 @@ extension [UInt8] {
       case 0x09: append("\\t")
       default:
         append("\\u00")
-        append(contentsOf: hexadecimal([byte]).utf8)
+        append(contentsOf: hexadecimal([text[index]]).utf8)
       }
     }
-    append(text.span, start..<text.count)
     append(UInt8(ascii: "\""))
   }
 }

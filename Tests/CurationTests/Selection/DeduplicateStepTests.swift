@@ -22,13 +22,13 @@ struct DeduplicateStepTests {
   /// The places in the list of those that stay.
   private func survivors(
     _ things: [Thing], copies: Int = 1, ids: [Int]? = nil, shuffled: UInt64? = nil
-  ) throws -> Set<Int> {
+  ) async throws -> Set<Int> {
     var candidates = makeCandidates(things.map { _ in (5, "A") }, holdsOut: true)
     var fingerprints = HeldFingerprints()
     for (index, thing) in things.enumerated() {
-      let (title, text) = (Array(thing.title.utf8), Array(thing.text.utf8))
-      fingerprints.fingerprints[UInt32(index + 1)] = Fingerprint(
-        title: title.span, text: text.span, shingleWords: 5)
+      var fingerprint = Self.fingerprint(thing.text)
+      fingerprint.title = Self.fingerprint(thing.title).title
+      fingerprints.fingerprints[UInt32(index + 1)] = fingerprint
       candidates.all[index].part = thing.isHeldOut ? .heldOut : .open
       if let ids {
         let old = candidates.all[index]
@@ -42,38 +42,38 @@ struct DeduplicateStepTests {
     }
     let step = try DeduplicateStep(
       ParameterValues(["threshold": .number(0.8), "copies": .integer(copies)]))
-    try step.apply(to: &candidates, makeRequest(), fingerprints)
+    try await step.apply(to: &candidates, makeRequest(), fingerprints)
     return Set(candidates.all.map { Int($0.row) - 1 })
   }
 
-  @Test func ofTheSameIDTitleOrTextOneStays() throws {
+  @Test func ofTheSameIDTitleOrTextOneStays() async throws {
     let things = [
       Thing(title: "A", text: Self.text(1)), Thing(title: "a!", text: Self.text(2)),
       Thing(title: "B", text: Self.text(3)), Thing(title: "C", text: Self.text(3)),
       Thing(title: "D", text: Self.text(4)), Thing(title: "E", text: Self.text(5)),
       Thing(title: "", text: Self.text(6)), Thing(title: "", text: Self.text(7)),
     ]
-    let stay = try survivors(things, copies: 9, ids: [1, 2, 3, 4, 5, 5, 6, 7])
+    let stay = try await survivors(things, copies: 9, ids: [1, 2, 3, 4, 5, 5, 6, 7])
     #expect(stay.intersection([0, 1]).count == 1)
     #expect(stay.intersection([2, 3]).count == 1)
     #expect(stay.intersection([4, 5]).count == 1)
     #expect(stay.isSuperset(of: [6, 7]))
   }
 
-  @Test func ofNearDuplicatesAFewStay() throws {
+  @Test func ofNearDuplicatesAFewStay() async throws {
     let things =
       (0..<6).map {
         Thing(title: "T\($0)", text: Self.text(1, changed: $0 == 0 ? 0 : 1) + " \($0)")
       }
       + [Thing(title: "far", text: Self.text(1, changed: 9))]
     for copies in 1...3 {
-      let stay = try survivors(things, copies: copies)
+      let stay = try await survivors(things, copies: copies)
       #expect(stay.intersection(0..<6).count == copies)
       #expect(stay.contains(6))
     }
   }
 
-  @Test func nothingLikeAHeldOutItemStaysInTheRest() throws {
+  @Test func nothingLikeAHeldOutItemStaysInTheRest() async throws {
     var things: [Thing] = []
     for number in 0..<60 {
       // Similarities to the held-out one: 1, about 0.84, and about 0.7.
@@ -81,28 +81,28 @@ struct DeduplicateStepTests {
       things.append(Thing(title: "N\(number)", text: Self.text(number, changed: 1)))
       things.append(Thing(title: "F\(number)", text: Self.text(number, changed: 2)))
     }
-    let stay = try survivors(things, copies: 3)
+    let stay = try await survivors(things, copies: 3)
     for (index, thing) in things.enumerated() {
       let held = things[index / 3 * 3]
-      let similarity = Fingerprint.jaccard(shingles(thing), shingles(held))
+      let similarity = Fingerprint.jaccard(
+        Self.fingerprint(thing.text).shingles, Self.fingerprint(held.text).shingles)
       #expect(stay.contains(index) == (thing.isHeldOut || similarity < 0.8), "\(similarity)")
     }
   }
 
-  @Test func theOrderMakesNoDifference() throws {
+  @Test func theOrderMakesNoDifference() async throws {
     let things = (0..<80).map {
       Thing(
         title: "T\($0 % 31)", text: Self.text($0 % 23, changed: $0 % 3), isHeldOut: $0 % 11 == 0)
     }
-    let expected = try survivors(things)
+    let expected = try await survivors(things)
     #expect(expected.count < things.count)
     for seed in 0..<5 as Range<UInt64> {
-      #expect(try survivors(things, shuffled: seed) == expected)
+      #expect(try await survivors(things, shuffled: seed) == expected)
     }
   }
 
-  private func shingles(_ thing: Thing) -> [UInt32] {
-    let text = Array(thing.text.utf8)
-    return Fingerprint(title: text.span, text: text.span, shingleWords: 5).shingles
+  private static func fingerprint(_ text: String) -> Fingerprint {
+    Fingerprint(text: Array(text.utf8).span, shingleWords: 5)
   }
 }

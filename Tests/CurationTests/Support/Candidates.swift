@@ -24,11 +24,20 @@ func makeRequest(
 }
 
 /// Fingerprints by row, held in memory.
-struct HeldFingerprints: FingerprintSource {
+struct HeldFingerprints: FingerprintSource, FingerprintReader {
   var fingerprints: [UInt32: Fingerprint] = [:]
 
-  func forEachFingerprint(_ body: (UInt32, Fingerprint) throws -> Void) throws {
-    for (row, fingerprint) in fingerprints { try body(row, fingerprint) }
+  func makeReader() -> Self { self }
+
+  var parts: [Range<UInt32>] { [0..<7, 7..<30, 30..<UInt32.max] }
+
+  func forEachFingerprint(
+    ofRows rows: Range<UInt32>, _ body: (UInt32, Fingerprint) throws -> Void
+  ) throws {
+    for (row, fingerprint) in fingerprints.sorted(by: { $0.key < $1.key })
+    where rows.contains(row) {
+      try body(row, fingerprint)
+    }
   }
 
   func shingles(ofRow row: UInt32) throws -> [UInt32] { fingerprints[row]?.shingles ?? [] }

@@ -30,11 +30,19 @@ struct HeldOutNeighbours: Sendable {
     let prefixes = PrefixIndex(sets, threshold: threshold)
     let parts = try await fingerprints.mapParts { reader, rows in
       var pairs: [Pair] = []
+      var compared = [UInt32](repeating: 0, count: heldOut.count)
       try reader.forEachFingerprint(ofRows: rows) { row, fingerprint in
         guard let index = indices[row], !isOut[index], candidates[index].part != .heldOut else {
           return
         }
-        prefixes.forEachNeighbour(of: fingerprint.shingles) { pairs.append((heldOut[$0], index)) }
+        prefixes.forEachCandidate(of: fingerprint.shingles) { number in
+          // Rows count from 1, and each candidate is looked at once a row.
+          guard compared[number] != row else { return }
+          compared[number] = row
+          if Fingerprint.jaccard(sets[number], fingerprint.shingles) >= threshold {
+            pairs.append((heldOut[number], index))
+          }
+        }
       }
       return pairs
     }
@@ -42,75 +50,82 @@ struct HeldOutNeighbours: Sendable {
   }
 }
 
-/// Sets of shingles, and which of them have a shingle in their prefix.
+/// Which sets of shingles have a shingle in their prefix.
 private struct PrefixIndex: Sendable {
-  private let sets: [[UInt32]]
   private let threshold: Double
-  /// In how many of the sets a shingle is.
-  private var frequencies: [UInt32: UInt32] = [:]
-  private var mayBeKnown: HashFilter
-  private var setsByShingle: [UInt32: [UInt32]] = [:]
+  private let ranks: RankTable
+  /// By rank, the numbers of the sets that have the shingle in their prefix.
+  private var setsByRank: [[UInt32]]
 
   init(_ sets: [[UInt32]], threshold: Double) {
-    self.sets = sets
     self.threshold = threshold
-    mayBeKnown = HashFilter(capacity: sets.reduce(0) { $0 + $1.count })
-    for shingle in sets.joined() {
-      frequencies[shingle, default: 0] += 1
-      mayBeKnown.insert(shingle)
-    }
+    ranks = RankTable(sets)
+    setsByRank = Array(repeating: [], count: ranks.count)
     for (number, shingles) in sets.enumerated() {
-      for shingle in prefix(of: shingles) {
-        setsByShingle[shingle, default: []].append(UInt32(number))
-      }
+      for rank in prefix(of: shingles) { setsByRank[Int(rank)].append(UInt32(number)) }
     }
   }
 
-  /// Calls `body` with the number of each set that is similar to `shingles`.
-  func forEachNeighbour(of shingles: [UInt32], _ body: (Int) -> Void) {
-    var compared: Set<UInt32> = []
-    for shingle in prefix(of: shingles) {
-      for number in setsByShingle[shingle] ?? [] where compared.insert(number).inserted {
-        if Fingerprint.jaccard(sets[Int(number)], shingles) >= threshold { body(Int(number)) }
-      }
+  /// Calls `body` with the number of each set that may be similar to `shingles`, perhaps more than
+  /// once.
+  func forEachCandidate(of shingles: [UInt32], _ body: (Int) -> Void) {
+    for rank in prefix(of: shingles) {
+      for number in setsByRank[Int(rank)] { body(Int(number)) }
     }
   }
 
-  /// The first shingles in the order, of those that are in any of the sets.
-  private func prefix(of shingles: [UInt32]) -> [UInt32] {
-    var known = shingles.compactMap { shingle in
-      mayBeKnown.contains(shingle)
-        ? frequencies[shingle].map { (frequency: $0, shingle: shingle) } : nil
-    }
-    // Unknown ones come first in the order: nothing is as rare.
-    let length = prefixLength(shingles.count) - (shingles.count - known.count)
-    guard length > 0 else { return [] }
-    known.sort(by: <)
-    return known.prefix(length).map(\.shingle)
-  }
-
-  private func prefixLength(_ count: Int) -> Int {
+  /// The ranks of the first shingles in the order, of those that are in any of the sets.
+  private func prefix(of shingles: [UInt32]) -> ArraySlice<UInt32> {
     // A little less than the product, lest rounding up a hair too much lose a pair.
-    count - Int((threshold * Double(count) - 1e-9).rounded(.up)) + 1
+    let least = Int((threshold * Double(shingles.count) - 1e-9).rounded(.up))
+    var length = shingles.count - least + 1
+    var known: [UInt32] = []
+    known.reserveCapacity(shingles.count)
+    for shingle in shingles {
+      if let rank = ranks[shingle] {
+        known.append(rank)
+      } else {
+        // Unknown ones come first in the order, since nothing is as rare. Most often they are all of it.
+        length -= 1
+        if length == 0 { return [] }
+      }
+    }
+    known.radixSort()
+    return known.prefix(length)
   }
 }
 
-/// Tells at a glance of most hashes that they are not in a set: a bit for each, by its lowest bits.
-private struct HashFilter: Sendable {
-  private var bits: [UInt64]
+/// The places of shingles in the order of how many sets they are in, the rarest first: a table with
+/// open addressing, as shingles are hashes already.
+private struct RankTable: Sendable {
+  let count: Int
+  /// The shingle above, one more than its rank below; 0 where there is none.
+  private var slots: [UInt64]
 
-  /// For a set of so many hashes, of which 32 bits each are looked at.
-  init(capacity: Int) {
-    var size = 1 << 10
-    while size < capacity / 2, size < 1 << 26 { size *= 2 }
-    bits = Array(repeating: 0, count: size)
+  init(_ sets: [[UInt32]]) {
+    var frequencies: [UInt32: UInt32] = [:]
+    for shingle in sets.joined() { frequencies[shingle, default: 0] += 1 }
+    count = frequencies.count
+    var size = 1024
+    while size < 2 * count { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    let order = frequencies.map { UInt64($0.value) << 32 | UInt64($0.key) }.sorted()
+    for (rank, entry) in order.enumerated() {
+      let shingle = UInt32(truncatingIfNeeded: entry)
+      slots[place(of: shingle)] = UInt64(shingle) << 32 | UInt64(rank + 1)
+    }
   }
 
-  mutating func insert(_ hash: UInt32) {
-    bits[Int(hash >> 6) & (bits.count - 1)] |= 1 << UInt64(hash & 63)
+  subscript(shingle: UInt32) -> UInt32? {
+    let slot = slots[place(of: shingle)]
+    return slot == 0 ? nil : UInt32(truncatingIfNeeded: slot) - 1
   }
 
-  func contains(_ hash: UInt32) -> Bool {
-    bits[Int(hash >> 6) & (bits.count - 1)] >> UInt64(hash & 63) & 1 == 1
+  /// Where the shingle is, or would be.
+  private func place(of shingle: UInt32) -> Int {
+    let mask = slots.count - 1
+    var place = Int(shingle) & mask
+    while slots[place] != 0, slots[place] >> 32 != shingle { place = (place + 1) & mask }
+    return place
   }
 }

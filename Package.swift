@@ -7,7 +7,13 @@ let hasISAL = FileManager.default.fileExists(atPath: "/usr/include/isa-l.h")
 
 let package = Package(
   name: "curate",
-  products: [.executable(name: "curate", targets: ["curate"])],
+  products: [
+    .executable(name: "curate", targets: ["curate"]),
+    // For Benchmarks, a package of its own.
+    .library(name: "Curation", targets: ["Curation"]),
+    .library(name: "Synthesis", targets: ["Synthesis"]),
+    .library(name: "Tokenization", targets: ["Tokenization"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

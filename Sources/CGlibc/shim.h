@@ -1,7 +1,7 @@
 // What glibc has, but hides from Swift's Glibc module, which does not ask for GNU extensions.
+#include <malloc.h>
 #include <stddef.h>
 
-void *memmem(const void *haystack, size_t haystack_size, const void *needle, size_t needle_size);
 void *memrchr(const void *bytes, int byte, size_t size);
 int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path,
               unsigned int flags);

@@ -1,3 +1,4 @@
+import CGlibc
 import Tokenization
 
 /// Makes a dataset: the pool from sources, and from the pool the splits.
@@ -65,6 +66,8 @@ public struct DatasetBuilder: Sendable {
       manifest.outputs[RejectsWriter.fileName] = try await rejects.finish(
         path: output.stagedPath(RejectsWriter.fileName), order: order)
     }
+    // What readers and workers have freed goes back to the system, lest selection add to it.
+    malloc_trim(0)
     // The disk writes the pool while items are selected.
     let poolPath = output.stagedPath(SplitMaker.poolName)
     let sync = Task { try syncToDisk(poolPath) }

@@ -147,6 +147,7 @@ public final class PoolReader {
     let statement = try database.prepare(
       "SELECT rowid, id, category, price FROM items ORDER BY id, category, price")
     var all: [Candidates.Candidate] = []
+    all.reserveCapacity(try itemCount())
     var categories: [String] = []
     var categoryNumbers: [String: UInt16] = [:]
     var last: (idHash: UInt64, category: String, price: Double)?

@@ -158,8 +158,8 @@ struct MinHash: Sendable {
       let rows = UnsafeRawBufferPointer(lowest)
       let size = Self.rowsPerBand * MemoryLayout<Int16>.size
       for band in 0..<bandCount {
-        let hash = StableHash.hash(UnsafeRawBufferPointer(rebasing: rows[band * size..<(band + 1) * size]))
-        body(band, UInt32(truncatingIfNeeded: hash))
+        let part = UnsafeRawBufferPointer(rebasing: rows[band * size..<(band + 1) * size])
+        body(band, UInt32(truncatingIfNeeded: StableHash.hash(part)))
       }
     }
   }

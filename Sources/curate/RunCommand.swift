@@ -22,6 +22,12 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var jobs: JobsOption
 
+  @Option(
+    help: ArgumentHelp(
+      "What a damaged gzip file does: 'stop' the run, or 'skip' the rest of the file.",
+      valueName: "stop|skip"))
+  var onCorrupt = DamagePolicy.stop
+
   @Flag(help: "Write rejects.jsonl.gz: every dropped record with file, line and reason.")
   var rejects = false
 
@@ -36,18 +42,20 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let recipe = try Recipe(nameOrPath: recipeOptions.recipe)
-    let files = try RawFiles.find(raw, excluding: out.folder)
+    let files = try RawFiles.find(raw, excluding: out.folder, onCorrupt)
     let builder = DatasetBuilder(
       SplitMaker(
         recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),
       try recipeOptions.loadTokenizer(), keepsRejects: rejects,
-      profile: profile ? Profile() : nil)
+      damagePolicy: onCorrupt, profile: profile ? Profile() : nil)
     let display = quiet ? nil : ProgressDisplay(builder.progress, files)
     let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)
     let seconds = await display?.finish()
-    if let seconds {
-      RunSummary(manifest, folder: dryRun ? nil : out.folder).showRun(seconds: seconds)
-    }
+    let summary = RunSummary(manifest, folder: dryRun ? nil : out.folder)
+    if let seconds { summary.showRun(seconds: seconds, builder.progress.state) }
+    summary.showDamage()
     if let profile = builder.profile { ProfileTable(profile).show() }
   }
 }
+
+extension DamagePolicy: ExpressibleByArgument {}

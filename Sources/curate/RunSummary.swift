@@ -11,8 +11,9 @@ struct RunSummary {
     self.folder = folder
   }
 
-  func showRun(seconds: Double) {
+  func showRun(seconds: Double, _ state: RunProgress.State) {
     let total = manifest.total
+    row("files", state.earlierSources, "of \(manifest.inputs.count) taken over from an earlier run")
     for input in manifest.inputs {
       let lost = input.lines.unreadable.values.reduce(0, +)
       row(
@@ -34,6 +35,16 @@ struct RunSummary {
     showSplits()
     let rate = Double(total.read) / max(seconds, 0.001)
     Terminal.say("\(grouped(Int(rate))) records/s, \(tenths(seconds)) s")
+  }
+
+  /// Warns of files that were not read to their end, even where nothing else is said.
+  func showDamage() {
+    for input in manifest.inputs {
+      guard let damage = input.damage else { continue }
+      Terminal.say(
+        "WARNING: \(input.name): \(damage.message). \(grouped(input.lines.read)) lines in front of it "
+          + "were read; \(grouped(damage.lostBytes)) of \(grouped(input.bytes)) bytes are LOST.")
+    }
   }
 
   func showSplits() {

@@ -89,6 +89,16 @@ final class Workplace {
     try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)").sorted()
   }
 
+  /// Replaces a file by its first bytes, compressed.
+  func gzip(_ name: String, keeping count: Int) throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "gzip -c '\(name)' | head -c \(count) > '\(name).gz' && rm '\(name)'"]
+    shell.currentDirectoryURL = URL(fileURLWithPath: path)
+    try shell.run()
+    shell.waitUntilExit()
+  }
+
   func run(_ arguments: String...) async throws -> Command.Result {
     try await Command.run(arguments, in: path)
   }

@@ -117,7 +117,7 @@ struct RunCommandTests {
     _ = try await Command.run(["run"] + options, in: place.path)
     let before = try place.read("curated/manifest.json")
     let line = #"{"title": "\#(String(repeating: "Product, ", count: 200))", "price": 5}"# + "\n"
-    try place.write(String(repeating: line, count: 100_000), to: "raw/meta_Large.jsonl")
+    try place.write(String(repeating: line, count: 10_000), to: "raw/meta_Large.jsonl")
     let running = try Command.start(["run"] + options, in: place.path)
     while try !place.names().contains(".curated.partial") {
       try await Task.sleep(for: .milliseconds(5))
@@ -127,6 +127,56 @@ struct RunCommandTests {
     #expect(result.code == 130, "\(result.errors)")
     #expect(result.errors.contains("interrupted"))
     #expect(try place.read("curated/manifest.json") == before)
-    #expect(try !place.names().contains(".curated.partial"))
+    try await goesOn(in: place)
+  }
+
+  /// Runs again, and compares with a run that was never disturbed.
+  private func goesOn(in place: Workplace) async throws {
+    for folder in ["curated", "undisturbed"] {
+      let result = try await Command.run(["run", "--out", folder] + options, in: place.path)
+      #expect(result.code == 0, "\(result.errors)")
+    }
+    for name in ["manifest.json", "train.jsonl", "test.jsonl"] {
+      #expect(try place.read("curated/\(name)") == place.read("undisturbed/\(name)"), "\(name)")
+    }
+    #expect(try !place.names().contains { $0.hasPrefix(".curated") })
+  }
+
+  /// At whatever moment: the delays reach from the program's start to beyond its end.
+  @Test func aKilledRunIsGoneOnWith() async throws {
+    let place = try workplace()
+    for number in 0..<6 {
+      let line =
+        #"{"title": "\#(String(repeating: "Product, ", count: 200))", "price": \#(number)}"#
+      try place.write(
+        String(repeating: line + "\n", count: 100 << number), to: "raw/meta_\(number).jsonl")
+    }
+    for delay in [5, 60, 200, 450, 800, 1500] {
+      let running = try Command.start(["run"] + options, in: place.path)
+      try await Task.sleep(for: .milliseconds(delay))
+      running.signal(SIGKILL)
+      let code = try await running.finish().code
+      #expect(code == SIGKILL || code == 0)
+      // The old outputs whole, or the new ones, or none.
+      let isThere = try place.names().contains("curated")
+      if isThere { _ = try place.read("curated/manifest.json") }
+    }
+    try await goesOn(in: place)
+  }
+
+  @Test func whatIsInFrontOfDamageIsKeptIfAsked() async throws {
+    let place = try workplace()
+    try place.gzip("raw/meta_Toys.jsonl", keeping: 300)
+    let stopped = try await Command.run(["run"] + options, in: place.path)
+    #expect(stopped.code == 65 && stopped.errors.contains("--on-corrupt skip"), "\(stopped.errors)")
+    #expect(try !place.names().contains("curated"))
+    let arguments = ["run", "--quiet", "--on-corrupt", "skip"] + options
+    let skipped = try await Command.run(arguments, in: place.path)
+    #expect(skipped.code == 0)
+    #expect(skipped.errors.hasPrefix("WARNING: meta_Toys.jsonl.gz: ends at byte 300"))
+    #expect(try place.read("curated/manifest.json").contains(#""damage" : {"#))
+    // What was taken over is told, too, and never passes for whole.
+    #expect(try await Command.run(arguments, in: place.path).errors == skipped.errors)
+    #expect(try await Command.run(["run"] + options, in: place.path).code == 65)
   }
 }

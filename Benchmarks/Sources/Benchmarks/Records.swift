@@ -80,6 +80,7 @@ final class MemorySource: Source {
   let byteCount: Int
   let bytesRead = 0
   let sha256: String? = ""
+  let damage: Damage? = nil
   private let batch: Batch
   private let left: Mutex<Int>
 
@@ -89,6 +90,8 @@ final class MemorySource: Source {
     byteCount = batch.byteCount * times
     left = Mutex(times)
   }
+
+  func hashBytes() -> String { "" }
 
   func nextBatch() -> Batch? {
     left.withLock { left in

@@ -72,11 +72,11 @@ func inputAndOutput(_ records: Records) -> BenchmarkSuite {
         let path = "\(folder)/pool.sqlite"
         try? FileManager.default.removeItem(atPath: path)
         wait {
-          let pool = try PoolWriter(path: path)
+          let pool = try PoolWriter(path: path, about: [:])
           for _ in 0..<100 {
             try await pool.append(rows, category: "Sample", source: "meta_Sample.jsonl")
           }
-          _ = try await pool.finish(about: [:])
+          _ = try await pool.finish()
         }
       }
     }
@@ -98,13 +98,15 @@ func workers(_ records: Records) -> BenchmarkSuite {
         suite.benchmark("\(recipe), \(jobs)") {
           let path = FileManager.default.temporaryDirectory.path + "/curate-benchmarks/pool.sqlite"
           try? FileManager.default.removeItem(atPath: path)
-          let sources = (0..<4).map {
-            MemorySource(records.batch, times: 20, name: "meta_\($0).jsonl")
-          }
+          let sources = Dictionary(
+            uniqueKeysWithValues: (0..<4).map {
+              ($0, MemorySource(records.batch, times: 20, name: "meta_\($0).jsonl"))
+            })
           let steps = try records.steps(of: recipe)
           wait {
             _ = try await Reading(
-              sources: sources, steps: steps, pool: try PoolWriter(path: path), rejects: nil,
+              sources: sources, steps: steps, pool: try PoolWriter(path: path, about: [:]),
+              keepsRejects: false,
               jobs: jobs, progress: RunProgress(), profile: nil
             ).run()
           }

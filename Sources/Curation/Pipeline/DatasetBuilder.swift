@@ -1,4 +1,5 @@
 import CGlibc
+import Glibc
 import Tokenization
 
 /// Makes a dataset: the pool from sources, and from the pool the splits.
@@ -10,13 +11,17 @@ public struct DatasetBuilder: Sendable {
   public let progress = RunProgress()
   /// Where the time goes, if that is asked for.
   public let profile: Profile?
+  /// What the sources do about damage.
+  private let damagePolicy: DamagePolicy
 
   public init(
-    _ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool, profile: Profile? = nil
+    _ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool,
+    damagePolicy: DamagePolicy = .stop, profile: Profile? = nil
   ) {
     self.splitMaker = splitMaker
     self.tokenizer = tokenizer
     self.keepsRejects = keepsRejects
+    self.damagePolicy = damagePolicy
     self.profile = profile
   }
 
@@ -32,39 +37,27 @@ public struct DatasetBuilder: Sendable {
     // So that a recipe's fault is told before hours of reading, not after.
     _ = try recipe.makePoolSteps()
     let output = try OutputFolder(path: folder)
-    let pool = try PoolWriter(path: output.stagedPath(SplitMaker.poolName))
-    let rejects =
-      keepsRejects ? try RejectsWriter(folder: output.staging) : nil
-    let ledgers = try await Reading(
-      sources: sources, steps: steps, pool: pool, rejects: rejects, jobs: splitMaker.jobs,
-      progress: progress, profile: profile
-    ).run()
+    let pool = try await fillPool(sources, steps, output)
 
     progress.update { $0.phase = .indexing }
-    let digest = try await profile.measure("index") {
-      try await pool.finish(about: [
-        "version": curateVersion, "recipe": recipe.text, "tokenizer-sha256": tokenizer.sha256,
-      ])
-    }
+    let digest = try await profile.measure("index") { try await pool.finish() }
+    let inputs = await pool.inputs
     // Files of one name are ordered by what is in them, and not by where they lie.
-    let order = sources.indices.sorted {
-      (sources[$0].name, sources[$0].sha256 ?? "") < (sources[$1].name, sources[$1].sha256 ?? "")
+    let order = inputs.keys.sorted {
+      (inputs[$0]?.name ?? "", inputs[$0]?.sha256 ?? "")
+        < (inputs[$1]?.name ?? "", inputs[$1]?.sha256 ?? "")
     }
     var manifest = Manifest(
       version: curateVersion,
       recipe: .init(name: recipe.name, sha256: recipe.sha256),
       tokenizer: .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256),
-      inputs: order.map { index in
-        .init(
-          name: sources[index].name, bytes: sources[index].byteCount,
-          sha256: sources[index].sha256 ?? "", lines: ledgers[index])
-      },
-      total: ledgers.reduce(into: Ledger()) { $0 += $1 },
+      inputs: order.compactMap { inputs[$0] },
+      total: inputs.values.reduce(into: Ledger()) { $0 += $1.lines },
       pool: .init(items: await pool.itemCount, digest: digest),
       request: splitMaker.request, selection: [], outputs: [:])
-    if let rejects {
-      manifest.outputs[RejectsWriter.fileName] = try await rejects.finish(
-        path: output.stagedPath(RejectsWriter.fileName), order: order)
+    if keepsRejects {
+      manifest.outputs[Self.rejectsName] = try await pool.writeRejects(
+        of: order, to: output.stagedPath(Self.rejectsName))
     }
     // What readers and workers have freed goes back to the system, lest selection add to it.
     malloc_trim(0)
@@ -77,6 +70,57 @@ public struct DatasetBuilder: Sendable {
     progress.update { $0.phase = .finished }
     return manifest
   }
+
+  /// Makes a pool with all sources in it: those that an earlier run has done are taken over, the others
+  /// read.
+  private func fillPool(
+    _ sources: [any Source], _ steps: [any RecordStep], _ output: OutputFolder
+  ) async throws -> PoolWriter {
+    let path = output.stagedPath(SplitMaker.poolName)
+    let context = EarlierPool.context(splitMaker.recipe, tokenizer: tokenizer.sha256)
+    let about = [
+      "version": curateVersion, "recipe": splitMaker.recipe.text,
+      "tokenizer-sha256": tokenizer.sha256, "context": context,
+      "rejects": keepsRejects ? "yes" : "no",
+    ]
+    var pool = try PoolWriter(path: path, about: about)
+    for earlierPath in [output.earlierPool, SplitMaker.poolPath(output.path)] {
+      let earlier = EarlierPool(path: earlierPath, context: context, hasRejects: keepsRejects)
+      guard let earlier else { continue }
+      let done = await pool.inputs
+      let inputs = try earlier.inputs(of: sources, damagePolicy).filter { done[$0.key] == nil }
+      guard !inputs.isEmpty, try await !earlier.copy(inputs, to: pool) else { continue }
+      unlink(path)
+      pool = try PoolWriter(path: path, about: about)
+    }
+    unlink(output.earlierPool)
+    let done = await pool.inputs
+    progress.update {
+      $0.finishedSources = done.count
+      $0.earlierSources = done.count
+      for input in done.values { $0.total += input.lines }
+    }
+    let rest = Dictionary(
+      uniqueKeysWithValues: sources.enumerated().filter { done[$0.offset] == nil }
+        .map { ($0.offset, $0.element) })
+    do {
+      try await Reading(
+        sources: rest, steps: steps, pool: pool, keepsRejects: keepsRejects, jobs: splitMaker.jobs,
+        progress: progress, profile: profile
+      ).run()
+    } catch {
+      let count = await pool.inputs.count
+      output.keepsPool = count > 0
+      guard error is CancellationError, count > 0 else { throw error }
+      throw CurationError(
+        .interrupted,
+        "interrupted; the outputs of before are as they were, and \(count) of \(sources.count) files "
+          + "are done: the same command goes on with the others")
+    }
+    return pool
+  }
+
+  static let rejectsName = "rejects.jsonl.gz"
 }
 
 /// The version of the program and of what it writes.

@@ -65,6 +65,11 @@ public struct ParameterValues: Sendable {
     self.given = given
   }
 
+  /// As a recipe would write them, in the order of their names.
+  var description: String {
+    given.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+  }
+
   /// The recipe's value, or the parameter's default.
   public subscript<Value>(_ parameter: Parameter<Value>) -> Value {
     given[parameter.name].flatMap { Value($0) } ?? parameter.fallback

@@ -1,71 +1,76 @@
-/// The first half of a run: takes all sources through the record steps into the pool, in parallel.
+/// The first half of a run: takes sources through the record steps into the pool, in parallel.
 struct Reading {
-  let sources: [any Source]
+  /// The sources to read, by their numbers in the run.
+  let sources: [Int: any Source]
   let steps: [any RecordStep]
   let pool: PoolWriter
-  let rejects: RejectsWriter?
+  let keepsRejects: Bool
   let jobs: Int
   let progress: RunProgress
   let profile: Profile?
 
-  /// Reads everything. The ledgers are those of the sources, in their order.
-  func run() async throws -> [Ledger] {
+  /// Reads everything; the pool is told of each source that is done.
+  func run() async throws {
     // The largest source first, since one source is read by one task at a time.
-    let order = sources.indices.sorted { sources[$0].byteCount > sources[$1].byteCount }
+    let order = sources.keys.sorted {
+      (-(sources[$0]?.byteCount ?? 0), $0) < (-(sources[$1]?.byteCount ?? 0), $1)
+    }
     let queue = WorkQueue(sourceCount: sources.count)
-    return try await withTaskCancellationHandler {
-      try await withThrowingTaskGroup(of: [Ledger].self) { group in
+    try await withTaskCancellationHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<jobs {
           group.addTask { try await work(queue, order) }
         }
-        var total = [Ledger](repeating: Ledger(), count: sources.count)
-        do {
-          for try await ledgers in group {
-            for (index, ledger) in ledgers.enumerated() { total[index] += ledger }
-          }
-        } catch {
+        do { for try await () in group {} } catch {
           await queue.stop()
           throw error
         }
         try Task.checkCancellation()
-        return total
       }
     } onCancel: {
       Task { await queue.stop() }
     }
   }
 
-  /// What one task does, until there is no more work. Gives what it counted, by source.
-  private func work(_ queue: WorkQueue, _ order: [Int]) async throws -> [Ledger] {
-    var worker = try Worker(
-      steps: steps, keepsRejects: rejects != nil, isTimed: profile != nil)
-    var ledgers = [Ledger](repeating: Ledger(), count: sources.count)
+  /// What one task does, until there is no more work.
+  private func work(_ queue: WorkQueue, _ order: [Int]) async throws {
+    var worker = try Worker(steps: steps, keepsRejects: keepsRejects, isTimed: profile != nil)
     while let work = await queue.next() {
       switch work {
-      case .read(let number):
-        let batch = try profile.measure("read") { try sources[order[number]].nextBatch() }
-        if batch == nil { progress.update { $0.finishedSources += 1 } }
-        await queue.didRead(source: number, batch)
-      case .process(let number, let batch):
-        let index = order[number]
-        let source = sources[index]
+      case .read(let place):
+        guard let source = sources[order[place]] else { break }
+        let batch = try profile.measure("read") { try source.nextBatch() }
+        let ledger = await queue.didRead(source: place, batch)
+        if let ledger { try await finish(source, order[place], ledger) }
+      case .process(let place, let batch):
+        let number = order[place]
+        guard let source = sources[number] else { break }
         let outcome = try worker.process(batch, of: source)
-        ledgers[index] += outcome.ledger
         progress.update {
           $0.total += outcome.ledger
           $0.lineBytes += batch.byteCount
         }
         if !outcome.rejects.isEmpty {
-          try await rejects?.append(outcome.rejects, source: index, batch: batch.index)
+          try await pool.append(outcome.rejects, source: number, batch: batch.index)
         }
         if !outcome.rows.rows.isEmpty {
           try await profile.measure("pool") {
             try await pool.append(outcome.rows, category: source.category, source: source.name)
           }
         }
+        let ledger = await queue.didProcess(source: place, outcome.ledger)
+        if let ledger { try await finish(source, number, ledger) }
       }
     }
     if let profile { worker.report(to: profile) }
-    return ledgers
+  }
+
+  private func finish(_ source: any Source, _ number: Int, _ ledger: Ledger) async throws {
+    progress.update { $0.finishedSources += 1 }
+    try await pool.complete(
+      number,
+      Manifest.Input(
+        name: source.name, bytes: source.byteCount, sha256: source.sha256 ?? "", lines: ledger,
+        damage: source.damage))
   }
 }

@@ -14,6 +14,8 @@ public final class RunProgress: Sendable {
     public var lineBytes = 0
     /// Sources read to their end.
     public var finishedSources = 0
+    /// Of these, sources that an earlier run had read.
+    public var earlierSources = 0
   }
 
   private let mutex = Mutex(State())

@@ -18,10 +18,21 @@ actor WorkQueue {
   private var batches: [(source: Int, batch: Batch)] = []
   private var waiters: [CheckedContinuation<Void, Never>] = []
   private var isStopped = false
+  private var states: [SourceState]
+
+  private struct SourceState {
+    /// Batches that were read and are not processed.
+    var openBatches = 0
+    var isRead = false
+    var ledger = Ledger()
+    /// What all of the source's lines came to, once they are processed.
+    var finalLedger: Ledger? { isRead && openBatches == 0 ? ledger : nil }
+  }
 
   /// - Parameter sourceCount: sources are numbered from 0, the one to be read first in front.
   init(sourceCount: Int) {
     idle = Set(0..<sourceCount)
+    states = Array(repeating: SourceState(), count: sourceCount)
   }
 
   /// The next work, when there is some; nil when there will be none.
@@ -42,14 +53,27 @@ actor WorkQueue {
     return nil
   }
 
-  /// To be called with what a reading gave: a batch, or nil at the source's end.
-  func didRead(source: Int, _ batch: Batch?) {
+  /// To be called with what a reading gave: a batch, or nil at the source's end. Gives the source's
+  /// ledger, if all of it is processed now.
+  func didRead(source: Int, _ batch: Batch?) -> Ledger? {
     readerCount -= 1
     if let batch {
       batches.append((source, batch))
       idle.insert(source)
+      states[source].openBatches += 1
+    } else {
+      states[source].isRead = true
     }
     wakeAll()
+    return states[source].finalLedger
+  }
+
+  /// To be called with what the lines of a batch came to, once its items are where they are to be.
+  /// Gives the source's ledger, if all of it is processed now.
+  func didProcess(source: Int, _ ledger: Ledger) -> Ledger? {
+    states[source].openBatches -= 1
+    states[source].ledger += ledger
+    return states[source].finalLedger
   }
 
   /// Lets every worker end after what it is doing.

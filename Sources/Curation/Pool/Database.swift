@@ -5,14 +5,16 @@ struct Database: ~Copyable {
   private let connection: OpaquePointer
   private let path: String
 
-  enum Mode { case create, read }
+  enum Mode { case create, update, read }
 
   init(path: String, _ mode: Mode) throws {
     self.path = path
     let flags =
-      mode == .create
-      ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-      : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+      switch mode {
+      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+      case .update: SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+      case .read: SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+      }
     var opened: OpaquePointer?
     let status = sqlite3_open_v2(path, &opened, flags, nil)
     guard status == SQLITE_OK, let opened else {
@@ -21,6 +23,8 @@ struct Database: ~Copyable {
       throw CurationError(.inputOutput, "\(path): cannot be opened as SQLite: \(message)")
     }
     connection = opened
+    // Long statements end soon when the task is cancelled.
+    sqlite3_progress_handler(opened, 1_000_000, { _ in Task.isCancelled ? 1 : 0 }, nil)
   }
 
   deinit { sqlite3_close_v2(connection) }
@@ -37,7 +41,7 @@ struct Database: ~Copyable {
     return Statement(statement, path: path)
   }
 
-  private func error() -> CurationError { databaseError(connection, path) }
+  private func error() -> any Error { databaseError(connection, path) }
 }
 
 /// A prepared statement. Columns count from 0, parameters from 1, as SQLite has it.
@@ -102,9 +106,10 @@ struct Statement: ~Copyable {
   }
 }
 
-private func databaseError(_ connection: OpaquePointer?, _ path: String) -> CurationError {
+private func databaseError(_ connection: OpaquePointer?, _ path: String) -> any Error {
   let message = String(cString: sqlite3_errmsg(connection))
   switch sqlite3_errcode(connection) {
+  case SQLITE_INTERRUPT: return CancellationError()
   case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR:
     return CurationError(.badData, "\(path): not a pool that can be read: \(message)")
   default: return CurationError(.inputOutput, "\(path): \(message)")

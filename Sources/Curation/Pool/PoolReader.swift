@@ -129,14 +129,7 @@ public final class PoolReader {
     guard try rowByNumber.step() else {
       throw CurationError(.badData, "\(path): row \(number) is missing: the pool is damaged")
     }
-    rowByNumber.copy(0, into: &row.id)
-    rowByNumber.copy(1, into: &row.category)
-    row.price = rowByNumber.number(2)
-    rowByNumber.copy(3, into: &row.prompt)
-    rowByNumber.copy(4, into: &row.answer)
-    row.tokenCount = Int(rowByNumber.integer(5))
-    row.source = rowByNumber.text(6)
-    row.line = Int(rowByNumber.integer(7))
+    rowByNumber.read(into: &row)
   }
 
   /// All items by their keys, in the canonical order: by id, category, price, and prompt. Items that
@@ -253,8 +246,20 @@ extension Statement {
   /// A row's number; a pool has fewer than 2^32 rows, and SQLite counts them from 1.
   fileprivate func row(_ column: Int32) -> UInt32 { UInt32(clamping: integer(column)) }
 
+  /// Reads the first eight columns, which must be those of `PoolRow` in their order.
+  func read(into row: inout PoolRow) {
+    copy(0, into: &row.id)
+    copy(1, into: &row.category)
+    row.price = number(2)
+    copy(3, into: &row.prompt)
+    copy(4, into: &row.answer)
+    row.tokenCount = Int(integer(5))
+    row.source = text(6)
+    row.line = Int(integer(7))
+  }
+
   /// The fingerprint in three columns.
-  fileprivate func fingerprint(_ column: Int32) -> Fingerprint {
+  func fingerprint(_ column: Int32) -> Fingerprint {
     var fingerprint = Fingerprint()
     fingerprint.title = UInt64(bitPattern: integer(column))
     fingerprint.text = UInt64(bitPattern: integer(column + 1))

@@ -16,13 +16,30 @@ struct PoolRows: Sendable {
 
   mutating func append(_ item: borrowing Item, line: Int) {
     item.product.appendID(to: &bytes)
+    append(
+      prompt: item.prompt, answer: item.answer, price: item.price, tokenCount: item.tokenCount,
+      line: line, item.fingerprint)
+  }
+
+  mutating func append(_ row: PoolRow, _ fingerprint: Fingerprint?) {
+    bytes.append(contentsOf: row.id)
+    append(
+      prompt: row.prompt, answer: row.answer, price: row.price, tokenCount: row.tokenCount,
+      line: row.line, fingerprint)
+  }
+
+  /// Appends what follows an id.
+  private mutating func append(
+    prompt: [UInt8], answer: [UInt8], price: Double, tokenCount: Int, line: Int,
+    _ fingerprint: Fingerprint?
+  ) {
     let idEnd = bytes.count
-    bytes.append(contentsOf: item.prompt)
+    bytes.append(contentsOf: prompt)
     let promptEnd = bytes.count
-    bytes.append(contentsOf: item.answer)
+    bytes.append(contentsOf: answer)
     rows.append(
       Row(
-        price: item.price, tokenCount: item.tokenCount, line: line, idEnd: idEnd,
-        promptEnd: promptEnd, answerEnd: bytes.count, fingerprint: item.fingerprint))
+        price: price, tokenCount: tokenCount, line: line, idEnd: idEnd, promptEnd: promptEnd,
+        answerEnd: bytes.count, fingerprint: fingerprint))
   }
 }

@@ -1,27 +1,37 @@
+import Foundation
+
 /// Writes the pool. Rows stand in the order in which workers deliver them, which is nobody's to rely
 /// on; `PoolReader` reads them in a canonical order.
 ///
-/// The file is made without a journal, since it is written aside and thrown away after any failure.
+/// Whatever kills the program, the file holds the sources that were complete by then, and `EarlierPool`
+/// finds them.
 actor PoolWriter {
   private let database: Database
   private let insert: Statement
   private let insertFingerprint: Statement
+  private let insertRejects: Statement
   private(set) var itemCount = 0
   /// The wrapping sum of the hashes of all rows, which no order of rows changes.
   private var rowSum: UInt64 = 0
+  /// The rows of each source by its name: their number, and the sum of their hashes.
+  private var sums: [String: (items: Int, sum: UInt64)] = [:]
+  /// The sources that are complete, by their numbers.
+  private(set) var inputs: [Int: Manifest.Input] = [:]
 
-  init(path: String) throws {
+  /// - Parameter about: what decides the rows, and what else is to be known of the pool.
+  init(path: String, about: [String: String]) throws {
     database = try Database(path: path, .create)
+    // The journal is for a killed program. A system that fails may leave nonsense, and sums tell it.
     try database.execute(
       """
       PRAGMA page_size = 8192;
-      PRAGMA journal_mode = OFF;
+      PRAGMA journal_mode = DELETE;
       PRAGMA synchronous = OFF;
       PRAGMA cache_size = -8192;
       PRAGMA application_id = \(PoolFormat.applicationID);
       PRAGMA user_version = \(PoolFormat.version);
-      \(PoolFormat.tables)
       BEGIN;
+      \(PoolFormat.tables)
       """)
     insert = try database.prepare(
       """
@@ -30,12 +40,23 @@ actor PoolWriter {
       """)
     insertFingerprint = try database.prepare(
       "INSERT INTO fingerprints (item, title, text, shingles) VALUES (?, ?, ?, ?)")
+    insertRejects = try database.prepare(
+      "INSERT INTO rejects (source, batch, members) VALUES (?, ?, ?)")
+    let describe = try database.prepare("INSERT INTO about (key, value) VALUES (?, ?)")
+    for (key, value) in about.sorted(by: { $0.key < $1.key }) {
+      describe.bind(key, at: 1)
+      describe.bind(value, at: 2)
+      _ = try describe.step()
+      describe.reset()
+    }
+    try database.execute("COMMIT; BEGIN")
   }
 
   func append(_ rows: PoolRows, category: String, source: String) throws {
     insert.bind(category, at: 2)
     insert.bind(source, at: 7)
     let place = Array("\(category)\n\(source)".utf8)
+    var sum: UInt64 = 0
     try rows.bytes.withUnsafeBytes { bytes in
       var start = 0
       for row in rows.rows {
@@ -50,7 +71,7 @@ actor PoolWriter {
         insert.bind(Int64(row.line), at: 8)
         _ = try insert.step()
         insert.reset()
-        rowSum &+= PoolFormat.rowHash(
+        sum &+= PoolFormat.rowHash(
           text(start..<row.answerEnd), price: row.price, tokenCount: row.tokenCount, line: row.line,
           place: place, row.fingerprint)
         start = row.answerEnd
@@ -58,7 +79,47 @@ actor PoolWriter {
         if let fingerprint = row.fingerprint { try append(fingerprint) }
       }
     }
+    rowSum &+= sum
+    let sofar = sums[source] ?? (0, 0)
+    sums[source] = (sofar.items + rows.rows.count, sofar.sum &+ sum)
   }
+
+  /// - Parameter rejects: those of a batch as JSON lines, compressed by `gzipMember`.
+  func append(_ rejects: [UInt8], source: Int, batch: Int) throws {
+    insertRejects.bind(Int64(source), at: 1)
+    insertRejects.bind(Int64(batch), at: 2)
+    try rejects.withUnsafeBytes { rejects in
+      insertRejects.bind(stayingBlob: rejects, at: 3)
+      _ = try insertRejects.step()
+    }
+    insertRejects.reset()
+  }
+
+  /// To be called when all rows and rejects of a source have been appended: from now on they outlast
+  /// the program.
+  func complete(_ source: Int, _ input: Manifest.Input) throws {
+    try complete([source: input])
+  }
+
+  func complete(_ sources: [Int: Manifest.Input]) throws {
+    let insert = try database.prepare(
+      "INSERT INTO sources (number, name, items, sum, input) VALUES (?, ?, ?, ?, ?)")
+    for (number, input) in sources {
+      inputs[number] = input
+      let (items, sum) = sums[input.name] ?? (0, 0)
+      insert.bind(Int64(number), at: 1)
+      insert.bind(input.name, at: 2)
+      insert.bind(Int64(items), at: 3)
+      insert.bind(Int64(bitPattern: sum), at: 4)
+      insert.bind(String(decoding: try JSONEncoder().encode(input), as: UTF8.self), at: 5)
+      _ = try insert.step()
+      insert.reset()
+    }
+    try database.execute("COMMIT; BEGIN")
+  }
+
+  /// The number and the sum of a source's rows, as they are now.
+  func sum(of source: String) -> (items: Int, sum: UInt64) { sums[source] ?? (0, 0) }
 
   /// Appends the fingerprint of the item that was appended last.
   private func append(_ fingerprint: Fingerprint) throws {
@@ -75,16 +136,25 @@ actor PoolWriter {
   /// Commits, and makes the index by which the pool is read. Nothing may be appended afterwards; the
   /// file is not synced yet.
   /// Gives the digest of all rows: the same for the same rows in any order.
-  func finish(about: [String: String]) throws -> String {
-    let describe = try database.prepare("INSERT INTO about (key, value) VALUES (?, ?)")
-    for (key, value) in about.sorted(by: { $0.key < $1.key }) {
-      describe.bind(key, at: 1)
-      describe.bind(value, at: 2)
-      _ = try describe.step()
-      describe.reset()
-    }
+  func finish() throws -> String {
     try database.execute("COMMIT; \(PoolFormat.index)")
     return PoolFormat.digest(ofSum: rowSum)
+  }
+
+  /// Writes the rejects to a file of gzip members, in the order of the sources given and of their lines.
+  func writeRejects(of order: [Int], to path: String) throws -> Output {
+    var output = try OutputFile(path: path)
+    let select = try database.prepare(
+      "SELECT members FROM rejects WHERE source = ? ORDER BY batch")
+    for source in order {
+      select.bind(Int64(source), at: 1)
+      while try select.step() { try output.write(select.withBytes(0) { Array($0) }) }
+      select.reset()
+    }
+    // A gzip file has at least one member.
+    if output.byteCount == 0 { try output.write(try gzipMember([])) }
+    let sha256 = try output.finish()
+    return Output(rows: nil, bytes: output.byteCount, sha256: sha256)
   }
 }
 
@@ -92,7 +162,7 @@ actor PoolWriter {
 enum PoolFormat {
   /// "cura" in ASCII, which marks the SQLite file as a pool.
   static let applicationID = 0x6375_7261
-  static let version = 1
+  static let version = 2
   static let tables = """
     CREATE TABLE items (
       id TEXT NOT NULL, category TEXT NOT NULL, price REAL NOT NULL, token_count INTEGER NOT NULL,
@@ -100,6 +170,12 @@ enum PoolFormat {
     CREATE TABLE fingerprints (
       item INTEGER PRIMARY KEY, title INTEGER NOT NULL, text INTEGER NOT NULL,
       shingles BLOB NOT NULL);
+    CREATE TABLE sources (
+      number INTEGER PRIMARY KEY, name TEXT NOT NULL, items INTEGER NOT NULL, sum INTEGER NOT NULL,
+      input TEXT NOT NULL);
+    CREATE TABLE rejects (
+      source INTEGER NOT NULL, batch INTEGER NOT NULL, members BLOB NOT NULL,
+      PRIMARY KEY (source, batch)) WITHOUT ROWID;
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """
   /// The hash of a row: of its id, prompt and answer, one behind the other, and of all else in it.

@@ -20,29 +20,35 @@ struct LineReader: ~Copyable {
   private var nextLine = 1
   private(set) var bytesRead = 0
   private var isAtEnd = false
+  private let damagePolicy: DamagePolicy
+  /// Why nothing of the file can be read.
+  private var faultAtStart: String?
+  /// What was found, where it does not end the run.
+  private(set) var damage: Damage?
 
   private static let inputSize = 256 << 10
 
-  init(path: String, batchSize: Int, lineCap: Int) throws {
+  init(
+    path: String, _ damagePolicy: DamagePolicy = .stop, batchSize: Int, lineCap: Int
+  ) throws {
     let file = try InputFile(path: path)
     var input = [UInt8](repeating: 0, count: Self.inputSize)
     let count = try input.withUnsafeMutableBytes { try file.read(into: $0) }
     let isGzip = count >= 2 && input[0] == 0x1F && input[1] == 0x8B
-    guard isGzip || !path.hasSuffix(".gz") else {
-      throw CurationError(
-        .badData,
-        count == 0
-          ? "\(path): the file is empty, which no gzip file is; was its download cut short?"
-          : "\(path): named .gz, but it does not begin as a gzip file does; if it is plain, rename it"
-      )
-    }
     let inflater = isGzip ? try Inflater<FastestDecoder>() : nil
     self.file = file
     self.inflater = inflater
     self.input = input
     self.batchSize = min(batchSize, lineCap)
     self.lineCap = lineCap
+    self.damagePolicy = damagePolicy
     hasher = SHA256()
+    if !isGzip, path.hasSuffix(".gz") {
+      faultAtStart =
+        count == 0
+        ? "the file is empty, which no gzip file is; was its download cut short?"
+        : "named .gz, but it does not begin as a gzip file does; if it is plain, rename it"
+    }
     take(count)
   }
 
@@ -56,6 +62,10 @@ struct LineReader: ~Copyable {
     carry.removeAll(keepingCapacity: true)
     while true {
       count += try fill(&bytes, count..<capacity)
+      // Of a damaged file, the line that the damage tears is lost.
+      if damage != nil {
+        count = (bytes.lastIndex(of: UInt8(ascii: "\n"), before: count) ?? -1) + 1
+      }
       if count == 0 { return nil }
       if isAtEnd, count < capacity { break }
       if let lineFeed = bytes.lastIndex(of: UInt8(ascii: "\n"), before: count) {
@@ -101,6 +111,10 @@ struct LineReader: ~Copyable {
   /// Fills `range` of `bytes` with what comes next; fewer bytes than asked for mean the end.
   private mutating func fill(_ bytes: inout [UInt8], _ range: Range<Int>) throws -> Int {
     var filled = range.lowerBound
+    if let faultAtStart {
+      self.faultAtStart = nil
+      try end(damagedAt: 0, faultAtStart)
+    }
     while filled < range.upperBound, !isAtEnd {
       if inputStart == inputEnd {
         try refill()
@@ -136,14 +150,26 @@ struct LineReader: ~Copyable {
           into: UnsafeMutableRawBufferPointer(rebasing: target[range]))
       }
     }
-    if let damage = progress.damage {
-      throw CurationError(
-        .badData,
-        "\(file.path): damaged at byte \(inflater?.consumed ?? 0) of \(file.size): \(damage); "
-          + "fetch the file again, or check it with gzip -t")
-    }
     inputStart += progress.consumed
+    if let damage = progress.damage {
+      try end(
+        damagedAt: inflater?.consumed ?? 0,
+        "damaged at byte \(inflater?.consumed ?? 0) of \(file.size): \(damage); fetch the file again, "
+          + "or check it with gzip -t")
+    }
     return progress.produced
+  }
+
+  /// Ends the reading where nothing more can be read: with an error, or with what came so far.
+  private mutating func end(damagedAt offset: Int, _ message: String) throws {
+    guard damagePolicy == .skip else {
+      throw CurationError(
+        .badData, "\(file.path): \(message); --on-corrupt skip keeps what is in front of it")
+    }
+    isAtEnd = true
+    // The rest is read for its hash.
+    repeat { try refill() } while inputEnd > 0
+    damage = Damage(offset: offset, lostBytes: bytesRead - offset, message: message)
   }
 
   private mutating func refill() throws {
@@ -161,10 +187,10 @@ struct LineReader: ~Copyable {
   private mutating func endInput() throws {
     isAtEnd = true
     if inflater?.isAtMemberEnd == false {
-      throw CurationError(
-        .badData,
-        "\(file.path): ends at byte \(bytesRead) in the middle of its compressed data: its "
-          + "download was cut short; fetch the file again")
+      try end(
+        damagedAt: bytesRead,
+        "ends at byte \(bytesRead) in the middle of its compressed data: its download was cut short; "
+          + "fetch the file again")
     }
   }
 }

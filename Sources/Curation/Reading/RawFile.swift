@@ -10,6 +10,8 @@ public final class RawFile: Source {
   private let reader: Mutex<LineReader?>
   private let progress = Atomic<Int>(0)
   private let digest = Mutex<String?>(nil)
+  private let foundDamage = Mutex<Damage?>(nil)
+  private let damagePolicy: DamagePolicy
   private let batchSize: Int
   private let lineCap: Int
   private let started = Atomic<Bool>(false)
@@ -19,8 +21,10 @@ public final class RawFile: Source {
   ///   - batchSize: bytes of lines per batch; a batch grows beyond it for a single longer line.
   ///   - lineCap: the longest line that is read, in bytes.
   public init(
-    path: String, byteCount: Int, batchSize: Int = 1 << 20, lineCap: Int = 64 << 20
+    path: String, byteCount: Int, damagePolicy: DamagePolicy = .stop, batchSize: Int = 1 << 20,
+    lineCap: Int = 64 << 20
   ) {
+    self.damagePolicy = damagePolicy
     self.path = path
     self.byteCount = byteCount
     self.batchSize = batchSize
@@ -34,17 +38,34 @@ public final class RawFile: Source {
 
   public var sha256: String? { digest.withLock { $0 } }
 
+  public var damage: Damage? { foundDamage.withLock { $0 } }
+
+  public func hashBytes() throws -> String {
+    let file = try InputFile(path: path)
+    var hasher = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      try Task.checkCancellation()
+      let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
+      if count == 0 { return hasher.finish() }
+      hasher.update(buffer.span, 0..<count)
+    }
+  }
+
   public func nextBatch() throws -> Batch? {
     try reader.withLock { reader in
       if !started.exchange(true, ordering: .relaxed) {
-        reader = try LineReader(path: path, batchSize: batchSize, lineCap: lineCap)
+        reader = try LineReader(
+          path: path, damagePolicy, batchSize: batchSize, lineCap: lineCap)
       }
       if reader == nil { return nil }
       let batch = try reader!.nextBatch()
       progress.store(reader?.bytesRead ?? 0, ordering: .relaxed)
       if batch == nil {
         let sha256 = reader!.finishHash()
+        let damage = reader?.damage
         digest.withLock { $0 = sha256 }
+        foundDamage.withLock { $0 = damage }
         reader = nil
       }
       return batch

@@ -7,8 +7,9 @@ public enum RawFiles {
   ///
   /// They come in the order of base name and path, which no order of arguments changes. A file that is
   /// reached twice is read once, under the first of its names. Errors: `noInput`.
-  public static func find(_ paths: [String], excluding excluded: String? = nil) throws -> [RawFile]
-  {
+  public static func find(
+    _ paths: [String], excluding excluded: String? = nil, _ damagePolicy: DamagePolicy = .stop
+  ) throws -> [RawFile] {
     var finder = Finder(excluded: excluded.flatMap(FileIdentity.init))
     for path in paths { try finder.visit(path, isNamed: true) }
     guard !finder.found.isEmpty else {
@@ -17,7 +18,8 @@ public enum RawFiles {
         "\(paths.joined(separator: ", ")): no .jsonl or .jsonl.gz file is there; put "
           + "meta_NAME.jsonl.gz files into it, or make sample data with 'curate synthesize raw'")
     }
-    return finder.found.values.map { RawFile(path: $0.path, byteCount: $0.size) }
+    return finder.found.values
+      .map { RawFile(path: $0.path, byteCount: $0.size, damagePolicy: damagePolicy) }
       .sorted { ($0.name, $0.path) < ($1.name, $1.path) }
   }
 

@@ -19,4 +19,26 @@ public protocol Source: Sendable {
 
   /// The SHA-256 of the bytes on disk, in hexadecimal; known once `nextBatch` has returned nil.
   var sha256: String? { get }
+  /// The damage that ended the reading, where that is allowed; known once `nextBatch` has returned nil.
+  var damage: Damage? { get }
+
+  /// The SHA-256 of the bytes on disk, by reading them and nothing more. Errors: as `nextBatch`.
+  func hashBytes() throws -> String
+}
+
+/// Where a compressed file is damaged, and what is lost with it.
+public struct Damage: Codable, Equatable, Sendable {
+  /// The byte of the file at which it was found.
+  public let offset: Int
+  /// The compressed bytes from there to the end of the file, of which nothing could be read.
+  public let lostBytes: Int
+  public let message: String
+}
+
+/// What is to be done about a damaged file.
+public enum DamagePolicy: String, CaseIterable, Sendable {
+  /// The run ends with an error.
+  case stop
+  /// The lines in front of the damage are kept, and the manifest tells of it.
+  case skip
 }

@@ -8,6 +8,8 @@ public struct Manifest: Codable, Equatable, Sendable {
     public let bytes: Int
     public let sha256: String
     public let lines: Ledger
+    /// Where the file is damaged; only of runs that were told to skip damage.
+    public let damage: Damage?
   }
 
   public struct StepResult: Codable, Equatable, Sendable {

@@ -9,6 +9,10 @@ final class OutputFolder {
   let path: String
   /// Where outputs are made: a hidden folder beside the final one, on the same file system.
   let staging: String
+  /// Where the pool of an interrupted run waits to be gone on from.
+  let earlierPool: String
+  /// Whether the staged pool is to stay when nothing is published.
+  var keepsPool = false
   /// Open for as long as the lock on it is to last.
   private let lock: Int32
   private var isPublished = false
@@ -16,9 +20,13 @@ final class OutputFolder {
   /// The names that a dataset may hold; everything else in the folder is the user's and stays.
   private static let outputNames = Set(
     SplitMaker.splits.map { SplitMaker.fileName(of: $0.name) }
-      + [SplitMaker.poolName, Manifest.fileName, RejectsWriter.fileName])
+      + [
+        SplitMaker.poolName, "\(SplitMaker.poolName)-journal", Manifest.fileName,
+        DatasetBuilder.rejectsName,
+      ])
 
-  /// Makes an empty staging folder, in place of what an interrupted run may have left.
+  /// Makes an empty staging folder. The pool that an interrupted run may have left becomes the earlier
+  /// pool.
   ///
   /// Errors: `inputOutput` where the folder cannot serve, or another run is writing to it.
   init(path: String) throws {
@@ -26,6 +34,7 @@ final class OutputFolder {
     let parent = url.deletingLastPathComponent().path
     self.path = url.path
     staging = "\(parent)/.\(url.lastPathComponent).partial"
+    earlierPool = "\(parent)/.\(url.lastPathComponent).earlier.sqlite"
     try Self.check(url.path, parent: parent, named: path)
     do {
       try FileManager.default.createDirectory(
@@ -37,6 +46,7 @@ final class OutputFolder {
     lock = try Self.lock(staging, named: path)
     var left: [String] = []
     if fileExists(self.path) { left = Self.moveForeign(from: staging, to: self.path) }
+    setAsidePool()
     Self.removeOutputs(in: staging)
     guard left.isEmpty else {
       throw CurationError(
@@ -47,10 +57,20 @@ final class OutputFolder {
   /// Throws away what was staged and not published.
   deinit {
     if !isPublished {
-      Self.removeOutputs(in: staging)
+      Self.removeOutputs(in: staging, exceptPool: keepsPool)
       rmdir(staging)
     }
     close(lock)
+  }
+
+  /// While there is an earlier pool, the run that was to go on from it had not come so far itself.
+  private func setAsidePool() {
+    let staged = stagedPath(SplitMaker.poolName)
+    guard fileExists(staged), !fileExists(earlierPool) else { return }
+    // Its journal goes by its name: what it has to undo must be undone before it gets another.
+    guard (try? Database(path: staged, .update).execute("SELECT COUNT(*) FROM sources")) != nil
+    else { return }
+    rename(staged, earlierPool)
   }
 
   func stagedPath(_ name: String) -> String { "\(staging)/\(name)" }
@@ -146,8 +166,10 @@ final class OutputFolder {
     String(decoding: name.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static func removeOutputs(in folder: String) {
-    for name in outputNames { unlink("\(folder)/\(name)") }
+  private static func removeOutputs(in folder: String, exceptPool keepsPool: Bool = false) {
+    for name in outputNames where !keepsPool || !name.hasPrefix(SplitMaker.poolName) {
+      unlink("\(folder)/\(name)")
+    }
   }
 
   private static func bytes(_ folder: String) -> [CChar] {

@@ -13,10 +13,16 @@ struct WorkQueueTests {
     let queue = WorkQueue(sourceCount: sources)
     let batchesPerSource = 5
     let batchesRead = SharedCounts(sources)
+    let finished = SharedCounts(sources)
     let processed = await withTaskGroup(of: [String].self) { group in
       for _ in 0..<workers {
         group.addTask {
           var processed: [String] = []
+          func count(_ ledger: Ledger?, _ source: Int) {
+            guard let ledger else { return }
+            #expect(ledger.read == batchesPerSource)
+            finished.mutex.withLock { $0[source] += 1 }
+          }
           while let work = await queue.next() {
             switch work {
             case .read(let source):
@@ -24,8 +30,13 @@ struct WorkQueueTests {
                 counts[source] += 1
                 return counts[source] - 1
               }
-              await queue.didRead(source: source, next < batchesPerSource ? batch(next) : nil)
-            case .process(let source, let batch): processed.append("\(source)/\(batch.index)")
+              let batch = next < batchesPerSource ? batch(next) : nil
+              count(await queue.didRead(source: source, batch), source)
+            case .process(let source, let batch):
+              processed.append("\(source)/\(batch.index)")
+              var ledger = Ledger()
+              ledger.read = 1
+              count(await queue.didProcess(source: source, ledger), source)
             }
           }
           return processed
@@ -37,6 +48,7 @@ struct WorkQueueTests {
       (0..<batchesPerSource).map { "\(source)/\($0)" }
     }
     #expect(processed.sorted() == expected.sorted())
+    #expect(finished.mutex.withLock { $0 } == Array(repeating: 1, count: sources))
   }
 
   @Test func stopEndsThoseWhoWait() async {

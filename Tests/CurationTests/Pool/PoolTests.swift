@@ -14,7 +14,7 @@ struct PoolTests {
   }
 
   private func write(_ rows: [Row], to path: String) async throws -> String {
-    let writer = try PoolWriter(path: path)
+    let writer = try PoolWriter(path: path, about: ["recipe": "none"])
     for row in rows {
       var item = try makeItem(#"{"parent_asin": "\#(row.id)"}"#)
       item.price = row.price
@@ -25,7 +25,7 @@ struct PoolTests {
       packed.append(item, line: row.line)
       try await writer.append(packed, category: row.category, source: row.source)
     }
-    return try await writer.finish(about: ["recipe": "none"])
+    return try await writer.finish()
   }
 
   private func prompts(_ path: String) throws -> [String] {

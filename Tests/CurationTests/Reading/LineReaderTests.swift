@@ -69,6 +69,36 @@ struct LineReaderTests {
     }
   }
 
+  /// Cut anywhere or with any bit flipped: told with file and byte, and if damage is to be skipped, what
+  /// was read are the first lines, or those of a member whose check sum is wrong.
+  @Test func noDamageGoesUnnoticed() throws {
+    let folder = try TemporaryFolder()
+    var random = SeededGenerator(state: 5)
+    let lines = (0..<400).map { _ in "\(UInt64.random(in: 0...UInt64.max, using: &random))\n" }
+    let whole = try gzipMember(Array(lines.joined().utf8))
+    for number in 0..<400 {
+      var bytes = whole
+      if number < 200 {
+        bytes.removeLast(Int.random(in: 1...whole.count, using: &random))
+      } else {
+        // Not in the header, of which names, times and flags are nobody's check.
+        bytes[Int.random(in: 10..<whole.count, using: &random)] ^=
+          1 << UInt8.random(in: 0..<8, using: &random)
+      }
+      let path = try folder.write(bytes, to: "meta_A.jsonl.gz")
+      let error = #expect(throws: CurationError.self) { try self.lines(of: path, batchSize: 1000) }
+      #expect(error?.code == .badData && error?.description.contains(path) == true)
+      let file = RawFile(path: path, byteCount: bytes.count, damagePolicy: .skip, batchSize: 1000)
+      var read: [UInt8] = []
+      while let batch = try file.nextBatch() { read += batch.bytes[..<batch.byteCount] }
+      let damage = try #require(file.damage)
+      #expect(damage.offset + damage.lostBytes == bytes.count)
+      #expect(file.sha256 == (try file.hashBytes()))
+      #expect(read.last == nil || read.last == UInt8(ascii: "\n"))
+      if number < 200 { #expect(lines.joined().utf8.starts(with: read)) }
+    }
+  }
+
   @Test func hashesTheBytesOnDisk() throws {
     let folder = try TemporaryFolder()
     let file = RawFile(path: try folder.write("abc", to: "meta_A.jsonl"), byteCount: 3)

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@testable import Curation
+
+/// Runs that go on from what an earlier one has done. Everything else must be as if it had not been
+/// there.
+struct EarlierPoolTests {
+  private static func recipe(shortest: Int = 20, limit: Int = 8) throws -> Recipe {
+    let text = """
+      name: small
+      seed: 1
+      test-seed: 2
+      train: 100
+      validation: 10
+      test: 10
+      record-steps:
+        - price
+        - assemble
+        - length: {more-than: \(shortest), cut-to: 200}
+        - token-window: {more-than: 10, cut-to: 60}
+        - prompt
+        - fingerprint: {shingle-words: 2}
+      pool-steps:
+        - hold-out: {per-thousand: 200}
+        - balance: {limit: \(limit)}
+        - split
+      """
+    return try RecipeReader(text, origin: "small").recipe()
+  }
+
+  private func write(_ folder: TemporaryFolder, _ category: String, from start: Int = 0) throws {
+    let lines = (start..<start + 60).map { number in
+      #"{"parent_asin": "\#(category)\#(number)", "title": "Item \#(number) of \#(category)", "#
+        + #""features": ["a text that is \#(number % 3 == 0 ? "" : "long enough") \#(number)"], "#
+        + #""price": \#(number % 7).25}"#
+    }
+    try folder.write(
+      gzipMember(Array((lines.joined(separator: "\n") + "\n").utf8)),
+      to: "meta_\(category).jsonl.gz")
+  }
+
+  /// Gives the outputs, and the names of the files that were read line by line.
+  private func run(
+    _ raw: TemporaryFolder, into folder: String, _ recipe: Recipe, rejects: Bool = true
+  ) async throws -> (outputs: [String: Data], read: [String]) {
+    let builder = DatasetBuilder(
+      SplitMaker(recipe: recipe, request: recipe.request, jobs: 2), try byteTokenizer(),
+      keepsRejects: rejects)
+    let files = try RawFiles.find([raw.path])
+    let manifest = try await builder.run(files, into: folder)
+    #expect(builder.progress.state.finishedSources == files.count)
+    var outputs: [String: Data] = [:]
+    for name in manifest.outputs.keys + [Manifest.fileName] {
+      outputs[name] = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+    return (outputs, files.filter { $0.sha256 != nil }.map(\.category))
+  }
+
+  /// A dataset of two files, then something changes.
+  private func check(
+    _ recipe: Recipe, rejects: Bool = true, reads expected: [String],
+    _ change: (TemporaryFolder, _ dataset: String) throws -> Void
+  ) async throws {
+    let (raw, out) = (try TemporaryFolder(), try TemporaryFolder())
+    try write(raw, "Toys")
+    try write(raw, "Tools")
+    let dataset = "\(out.path)/dataset"
+    _ = try await run(raw, into: dataset, try Self.recipe())
+    try change(raw, dataset)
+    let again = try await run(raw, into: dataset, recipe, rejects: rejects)
+    let anew = try await run(raw, into: "\(out.path)/anew", recipe, rejects: rejects)
+    #expect(again.outputs == anew.outputs)
+    #expect(again.read == expected)
+    let pools = try ["dataset", "anew"].map {
+      try PoolReader(path: "\(out.path)/\($0)/pool.sqlite").digest()
+    }
+    #expect(pools[0] == pools[1])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).count == 2)
+  }
+
+  @Test func readsNothingAgainThatHasNotChanged() async throws {
+    try await check(try Self.recipe(), reads: []) { _, _ in }
+    try await check(try Self.recipe(limit: 3), reads: []) { _, _ in }
+    try await check(try Self.recipe(), rejects: false, reads: []) { _, _ in }
+  }
+
+  @Test func readsWhatIsNewOrChanged() async throws {
+    try await check(try Self.recipe(), reads: ["Games"]) { raw, _ in try write(raw, "Games") }
+    try await check(try Self.recipe(), reads: ["Toys"]) { raw, _ in
+      try write(raw, "Toys", from: 1)
+    }
+    try await check(try Self.recipe(), reads: []) { raw, _ in
+      try FileManager.default.removeItem(atPath: "\(raw.path)/meta_Toys.jsonl.gz")
+    }
+    // The same bytes under another name are another file, since its name gives the category.
+    try await check(try Self.recipe(), reads: ["Other"]) { raw, _ in
+      try FileManager.default.moveItem(
+        atPath: "\(raw.path)/meta_Toys.jsonl.gz", toPath: "\(raw.path)/meta_Other.jsonl.gz")
+    }
+  }
+
+  @Test func believesNoPoolThatWasMadeOtherwise() async throws {
+    let both = ["Tools", "Toys"]
+    try await check(try Self.recipe(shortest: 30), reads: both) { _, _ in }
+    for sql in [
+      "UPDATE items SET prompt = 'x' WHERE rowid = 3", "DELETE FROM items WHERE rowid = 3",
+      "UPDATE fingerprints SET title = 5 WHERE item = 2", "DELETE FROM sources",
+      "UPDATE about SET value = 'x' WHERE key = 'context'", "PRAGMA user_version = 1",
+    ] {
+      try await check(try Self.recipe(), reads: both) { _, dataset in
+        try Database(path: "\(dataset)/pool.sqlite", .update).execute(sql)
+      }
+    }
+    try await check(try Self.recipe(), reads: both) { _, dataset in
+      try Data("no pool".utf8).write(to: URL(fileURLWithPath: "\(dataset)/pool.sqlite"))
+    }
+  }
+}

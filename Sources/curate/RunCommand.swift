@@ -8,7 +8,9 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Reads the .jsonl and .jsonl.gz files, takes every product through the recipe's steps, and \
       writes train, validation and test splits, the pool they were chosen from, and a manifest. The \
-      folder changes only when all has succeeded. The same files, recipe and seed give the same \
+      folder changes only when all has succeeded. A file that an earlier run into the folder has \
+      read, be it an interrupted one, is taken over from it if neither the file, nor the tokenizer, \
+      nor the recipe's record steps, nor the program has changed since. The same files, recipe and seed give the same \
       bytes, whatever --jobs is and wherever the files lie.
 
       Example: curate run raw/ --out curated --seed 7
@@ -31,6 +33,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Write rejects.jsonl.gz: every dropped record with file, line and reason.")
   var rejects = false
 
+  @Flag(help: "Read every file, also those that an earlier run has read and that are as they were.")
+  var anew = false
+
   @Flag(help: "Do everything and tell the figures, but leave the folder as it is.")
   var dryRun = false
 
@@ -47,7 +52,8 @@ struct RunCommand: AsyncParsableCommand {
       SplitMaker(
         recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),
       try recipeOptions.loadTokenizer(), keepsRejects: rejects,
-      damagePolicy: onCorrupt, profile: profile ? Profile() : nil)
+      damagePolicy: onCorrupt, takesOver: !anew,
+      profile: profile ? Profile() : nil)
     let display = quiet ? nil : ProgressDisplay(builder.progress, files)
     let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)
     let seconds = await display?.finish()

@@ -13,15 +13,18 @@ public struct DatasetBuilder: Sendable {
   public let profile: Profile?
   /// What the sources do about damage.
   private let damagePolicy: DamagePolicy
+  /// Whether files that an earlier run has read are taken over from it.
+  private let takesOver: Bool
 
   public init(
     _ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool,
-    damagePolicy: DamagePolicy = .stop, profile: Profile? = nil
+    damagePolicy: DamagePolicy = .stop, takesOver: Bool = true, profile: Profile? = nil
   ) {
     self.splitMaker = splitMaker
     self.tokenizer = tokenizer
     self.keepsRejects = keepsRejects
     self.damagePolicy = damagePolicy
+    self.takesOver = takesOver
     self.profile = profile
   }
 
@@ -84,7 +87,7 @@ public struct DatasetBuilder: Sendable {
       "rejects": keepsRejects ? "yes" : "no",
     ]
     var pool = try PoolWriter(path: path, about: about)
-    for earlierPath in [output.earlierPool, SplitMaker.poolPath(output.path)] {
+    for earlierPath in [output.earlierPool, SplitMaker.poolPath(output.path)] where takesOver {
       let earlier = EarlierPool(path: earlierPath, context: context, hasRejects: keepsRejects)
       guard let earlier else { continue }
       let done = await pool.inputs

@@ -29,6 +29,8 @@ enum Main {
         try command.run()
       }
     }
+    // A file that may not grow is an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     // The first signal ends the work in order, the second at once.
     let signals = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)

@@ -41,7 +41,7 @@ struct ProgressDisplay {
     case .writing: return "writing the splits"
     case .finished: return ""
     }
-    let total = files.reduce(0) { $0 + $1.byteCount }
+    let total = files.reduce(-state.earlierBytes) { $0 + $1.byteCount }
     let read = files.reduce(0) { $0 + $1.bytesRead }
     let seconds = max(seconds(since: start), 0.001)
     let share = total == 0 ? 0 : Double(read) / Double(total)

@@ -52,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
       SplitMaker(
         recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),
       try recipeOptions.loadTokenizer(), keepsRejects: rejects,
-      damagePolicy: onCorrupt, takesOver: !anew,
+      takesOver: !anew,
       profile: profile ? Profile() : nil)
     let display = quiet ? nil : ProgressDisplay(builder.progress, files)
     let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)

@@ -33,7 +33,7 @@ struct RunSummary {
     row("kept", total.kept, "items in the pool")
     row("redacted", total.redactions, "mentions of their own price in these")
     showSplits()
-    let rate = Double(total.read) / max(seconds, 0.001)
+    let rate = Double(state.total.read) / max(seconds, 0.001)
     Terminal.say("\(grouped(Int(rate))) records/s, \(tenths(seconds)) s")
   }
 
@@ -42,8 +42,9 @@ struct RunSummary {
     for input in manifest.inputs {
       guard let damage = input.damage else { continue }
       Terminal.say(
-        "WARNING: \(input.name): \(damage.message). \(grouped(input.lines.read)) lines in front of it "
-          + "were read; \(grouped(damage.lostBytes)) of \(grouped(input.bytes)) bytes are LOST.")
+        "WARNING: \(input.name): \(damage.message). \(grouped(input.lines.read)) lines were read until "
+          + "then, the last of which may be garbled; \(grouped(damage.lostBytes)) of "
+          + "\(grouped(input.bytes)) bytes, and all that the file lacks, are LOST.")
     }
   }
 

@@ -119,7 +119,7 @@ struct RunCommandTests {
     let line = #"{"title": "\#(String(repeating: "Product, ", count: 200))", "price": 5}"# + "\n"
     try place.write(String(repeating: line, count: 10_000), to: "raw/meta_Large.jsonl")
     let running = try Command.start(["run"] + options, in: place.path)
-    while try !place.names().contains(".curated.partial") {
+    for _ in 0..<2000 where try !place.names().contains(".curated.partial") {
       try await Task.sleep(for: .milliseconds(5))
     }
     running.signal(signal)

@@ -11,19 +11,16 @@ public struct DatasetBuilder: Sendable {
   public let progress = RunProgress()
   /// Where the time goes, if that is asked for.
   public let profile: Profile?
-  /// What the sources do about damage.
-  private let damagePolicy: DamagePolicy
   /// Whether files that an earlier run has read are taken over from it.
   private let takesOver: Bool
 
   public init(
     _ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool,
-    damagePolicy: DamagePolicy = .stop, takesOver: Bool = true, profile: Profile? = nil
+    takesOver: Bool = true, profile: Profile? = nil
   ) {
     self.splitMaker = splitMaker
     self.tokenizer = tokenizer
     self.keepsRejects = keepsRejects
-    self.damagePolicy = damagePolicy
     self.takesOver = takesOver
     self.profile = profile
   }
@@ -40,7 +37,47 @@ public struct DatasetBuilder: Sendable {
     // So that a recipe's fault is told before hours of reading, not after.
     _ = try recipe.makePoolSteps()
     let output = try OutputFolder(path: folder)
-    let pool = try await fillPool(sources, steps, output)
+    let pool = try await takeOver(from: output, sources, isDry: isDry)
+    do {
+      let manifest = try await make(sources, steps, pool, output, isDry: isDry)
+      if !isDry {
+        try profile.measure("publish") { try output.publish() }
+        unlink(output.earlierPool)
+      }
+      progress.update { $0.phase = .finished }
+      return manifest
+    } catch {
+      let count = await pool.inputs.count
+      await pool.abandon()
+      guard count > 0 else { throw error }
+      output.keepsPool = true
+      let kept =
+        "; \(count) of \(sources.count) files are done, and the same command goes on with the others"
+      switch error {
+      case is CancellationError:
+        throw CurationError(
+          .interrupted, "interrupted; the outputs of before are as they were" + kept)
+      case let error as CurationError: throw CurationError(error.code, error.description + kept)
+      default: throw error
+      }
+    }
+  }
+
+  /// Makes pool and splits in the staging folder.
+  private func make(
+    _ sources: [any Source], _ steps: [any RecordStep], _ pool: PoolWriter, _ output: OutputFolder,
+    isDry: Bool
+  ) async throws -> Manifest {
+    let recipe = splitMaker.recipe
+    let done = await pool.inputs
+    let rest = Dictionary(
+      uniqueKeysWithValues: sources.enumerated().filter { done[$0.offset] == nil }
+        .map { ($0.offset, $0.element) })
+    try await Reading(
+      sources: rest, steps: steps, pool: pool, keepsRejects: keepsRejects,
+      earlierPool: isDry ? nil : output.earlierPool, jobs: splitMaker.jobs, progress: progress,
+      profile: profile
+    ).run()
 
     progress.update { $0.phase = .indexing }
     let digest = try await profile.measure("index") { try await pool.finish() }
@@ -69,18 +106,16 @@ public struct DatasetBuilder: Sendable {
     let sync = Task { try syncToDisk(poolPath) }
     try await splitMaker.write(to: output, &manifest, progress: progress, profile)
     try await profile.measure("sync") { try await sync.value }
-    if !isDry { try profile.measure("publish") { try output.publish() } }
-    progress.update { $0.phase = .finished }
     return manifest
   }
 
-  /// Makes a pool with all sources in it: those that an earlier run has done are taken over, the others
-  /// read.
-  private func fillPool(
-    _ sources: [any Source], _ steps: [any RecordStep], _ output: OutputFolder
+  /// Begins a pool with what an earlier run has done of the sources.
+  private func takeOver(
+    from output: OutputFolder, _ sources: [any Source], isDry: Bool
   ) async throws -> PoolWriter {
     let path = output.stagedPath(SplitMaker.poolName)
-    let context = EarlierPool.context(splitMaker.recipe, tokenizer: tokenizer.sha256)
+    let context = EarlierPool.context(
+      splitMaker.recipe, .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256))
     let about = [
       "version": curateVersion, "recipe": splitMaker.recipe.text,
       "tokenizer-sha256": tokenizer.sha256, "context": context,
@@ -90,35 +125,18 @@ public struct DatasetBuilder: Sendable {
     for earlierPath in [output.earlierPool, SplitMaker.poolPath(output.path)] where takesOver {
       let earlier = EarlierPool(path: earlierPath, context: context, hasRejects: keepsRejects)
       guard let earlier else { continue }
-      let done = await pool.inputs
-      let inputs = try earlier.inputs(of: sources, damagePolicy).filter { done[$0.key] == nil }
+      let inputs = try await earlier.inputs(of: sources, except: pool.inputs)
       guard !inputs.isEmpty, try await !earlier.copy(inputs, to: pool) else { continue }
+      await pool.abandon()
       unlink(path)
       pool = try PoolWriter(path: path, about: about)
     }
-    unlink(output.earlierPool)
     let done = await pool.inputs
+    if !done.isEmpty, !isDry { unlink(output.earlierPool) }
     progress.update {
       $0.finishedSources = done.count
       $0.earlierSources = done.count
-      for input in done.values { $0.total += input.lines }
-    }
-    let rest = Dictionary(
-      uniqueKeysWithValues: sources.enumerated().filter { done[$0.offset] == nil }
-        .map { ($0.offset, $0.element) })
-    do {
-      try await Reading(
-        sources: rest, steps: steps, pool: pool, keepsRejects: keepsRejects, jobs: splitMaker.jobs,
-        progress: progress, profile: profile
-      ).run()
-    } catch {
-      let count = await pool.inputs.count
-      output.keepsPool = count > 0
-      guard error is CancellationError, count > 0 else { throw error }
-      throw CurationError(
-        .interrupted,
-        "interrupted; the outputs of before are as they were, and \(count) of \(sources.count) files "
-          + "are done: the same command goes on with the others")
+      $0.earlierBytes = done.values.reduce(0) { $0 + $1.bytes }
     }
     return pool
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The first half of a run: takes sources through the record steps into the pool, in parallel.
 struct Reading {
   /// The sources to read, by their numbers in the run.
@@ -5,6 +7,8 @@ struct Reading {
   let steps: [any RecordStep]
   let pool: PoolWriter
   let keepsRejects: Bool
+  /// The pool of an interrupted run, of which nothing is needed any more once a source is done.
+  let earlierPool: String?
   let jobs: Int
   let progress: RunProgress
   let profile: Profile?
@@ -72,5 +76,6 @@ struct Reading {
       Manifest.Input(
         name: source.name, bytes: source.byteCount, sha256: source.sha256 ?? "", lines: ledger,
         damage: source.damage))
+    if let earlierPool { unlink(earlierPool) }
   }
 }

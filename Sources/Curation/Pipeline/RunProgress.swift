@@ -9,6 +9,7 @@ public final class RunProgress: Sendable {
 
   public struct State: Sendable {
     public var phase = Phase.reading
+    /// Of the lines that this run has read.
     public var total = Ledger()
     /// Bytes of lines, decompressed.
     public var lineBytes = 0
@@ -16,6 +17,8 @@ public final class RunProgress: Sendable {
     public var finishedSources = 0
     /// Of these, sources that an earlier run had read.
     public var earlierSources = 0
+    /// Their bytes on disk.
+    public var earlierBytes = 0
   }
 
   private let mutex = Mutex(State())

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A connection to an SQLite file. Closed when it goes out of scope. One task at a time.
 struct Database: ~Copyable {
@@ -87,6 +88,11 @@ struct Statement: ~Copyable {
 
   /// Binds bytes that must stay where they are until the statement has been stepped.
   func bind(stayingBlob bytes: UnsafeRawBufferPointer, at index: Int32) {
+    guard !bytes.isEmpty else {
+      // Without an address it would be taken for NULL.
+      sqlite3_bind_zeroblob(statement, index, 0)
+      return
+    }
     sqlite3_bind_blob(statement, index, bytes.baseAddress, Int32(bytes.count), nil)
   }
 
@@ -112,6 +118,10 @@ private func databaseError(_ connection: OpaquePointer?, _ path: String) -> any 
   case SQLITE_INTERRUPT: return CancellationError()
   case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR:
     return CurationError(.badData, "\(path): not a pool that can be read: \(message)")
-  default: return CurationError(.inputOutput, "\(path): \(message)")
+  default:
+    // The system's reason, where there is one, says more than "disk I/O error".
+    let reason = sqlite3_system_errno(connection)
+    let words = reason == 0 ? "" : ": " + String(cString: strerror(reason))
+    return CurationError(.inputOutput, "\(path): \(message)\(words)")
   }
 }

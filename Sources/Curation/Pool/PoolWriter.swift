@@ -15,6 +15,11 @@ actor PoolWriter {
   private var rowSum: UInt64 = 0
   /// The rows of each source by its name: their number, and the sum of their hashes.
   private var sums: [String: (items: Int, sum: UInt64)] = [:]
+  /// The sums of the hashes of each source's rejects.
+  private var rejectsSums: [Int: UInt64] = [:]
+  /// What went wrong. SQLite may have undone all since the last source was complete, so that nothing
+  /// can be added any more.
+  private var fault: (any Error)?
   /// The sources that are complete, by their numbers.
   private(set) var inputs: [Int: Manifest.Input] = [:]
 
@@ -53,6 +58,18 @@ actor PoolWriter {
   }
 
   func append(_ rows: PoolRows, category: String, source: String) throws {
+    try unlessFaulty { try insert(rows, category: category, source: source) }
+  }
+
+  private func unlessFaulty<Result>(_ body: () throws -> Result) throws -> Result {
+    if let fault { throw fault }
+    do { return try body() } catch {
+      fault = error
+      throw error
+    }
+  }
+
+  private func insert(_ rows: PoolRows, category: String, source: String) throws {
     insert.bind(category, at: 2)
     insert.bind(source, at: 7)
     let place = Array("\(category)\n\(source)".utf8)
@@ -84,43 +101,6 @@ actor PoolWriter {
     sums[source] = (sofar.items + rows.rows.count, sofar.sum &+ sum)
   }
 
-  /// - Parameter rejects: those of a batch as JSON lines, compressed by `gzipMember`.
-  func append(_ rejects: [UInt8], source: Int, batch: Int) throws {
-    insertRejects.bind(Int64(source), at: 1)
-    insertRejects.bind(Int64(batch), at: 2)
-    try rejects.withUnsafeBytes { rejects in
-      insertRejects.bind(stayingBlob: rejects, at: 3)
-      _ = try insertRejects.step()
-    }
-    insertRejects.reset()
-  }
-
-  /// To be called when all rows and rejects of a source have been appended: from now on they outlast
-  /// the program.
-  func complete(_ source: Int, _ input: Manifest.Input) throws {
-    try complete([source: input])
-  }
-
-  func complete(_ sources: [Int: Manifest.Input]) throws {
-    let insert = try database.prepare(
-      "INSERT INTO sources (number, name, items, sum, input) VALUES (?, ?, ?, ?, ?)")
-    for (number, input) in sources {
-      inputs[number] = input
-      let (items, sum) = sums[input.name] ?? (0, 0)
-      insert.bind(Int64(number), at: 1)
-      insert.bind(input.name, at: 2)
-      insert.bind(Int64(items), at: 3)
-      insert.bind(Int64(bitPattern: sum), at: 4)
-      insert.bind(String(decoding: try JSONEncoder().encode(input), as: UTF8.self), at: 5)
-      _ = try insert.step()
-      insert.reset()
-    }
-    try database.execute("COMMIT; BEGIN")
-  }
-
-  /// The number and the sum of a source's rows, as they are now.
-  func sum(of source: String) -> (items: Int, sum: UInt64) { sums[source] ?? (0, 0) }
-
   /// Appends the fingerprint of the item that was appended last.
   private func append(_ fingerprint: Fingerprint) throws {
     insertFingerprint.bind(Int64(itemCount), at: 1)
@@ -133,11 +113,66 @@ actor PoolWriter {
     insertFingerprint.reset()
   }
 
+  /// - Parameter rejects: those of a batch as JSON lines, compressed by `gzipMember`.
+  func append(_ rejects: [UInt8], source: Int, batch: Int) throws {
+    try unlessFaulty {
+      insertRejects.bind(Int64(source), at: 1)
+      insertRejects.bind(Int64(batch), at: 2)
+      try rejects.withUnsafeBytes { rejects in
+        insertRejects.bind(stayingBlob: rejects, at: 3)
+        _ = try insertRejects.step()
+      }
+      insertRejects.reset()
+    }
+    rejectsSums[source, default: 0] &+= StableHash.hash(rejects, seed: UInt64(batch))
+  }
+
+  /// To be called when all rows and rejects of a source have been appended: from now on they outlast
+  /// the program.
+  func complete(_ source: Int, _ input: Manifest.Input) throws {
+    try complete([source: input])
+  }
+
+  func complete(_ sources: [Int: Manifest.Input]) throws {
+    try unlessFaulty {
+      let insert = try database.prepare(
+        "INSERT INTO sources (number, name, items, sum, rejects_sum, input) VALUES (?, ?, ?, ?, ?, ?)"
+      )
+      for (number, input) in sources {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = String(decoding: try encoder.encode(input), as: UTF8.self)
+        let (items, sum) = sum(of: input.name, json)
+        insert.bind(Int64(number), at: 1)
+        insert.bind(input.name, at: 2)
+        insert.bind(Int64(items), at: 3)
+        insert.bind(Int64(bitPattern: sum), at: 4)
+        insert.bind(Int64(bitPattern: rejectsSum(of: number)), at: 5)
+        insert.bind(json, at: 6)
+        _ = try insert.step()
+        insert.reset()
+      }
+      try database.execute("COMMIT; BEGIN")
+    }
+    inputs.merge(sources) { _, new in new }
+  }
+
+  /// The number of a source's rows as they are now, and a sum over these and its figures.
+  func sum(of name: String, _ figures: String) -> (items: Int, sum: UInt64) {
+    let (items, sum) = sums[name] ?? (0, 0)
+    return (items, sum &+ StableHash.hash(Array(figures.utf8)))
+  }
+
+  func rejectsSum(of number: Int) -> UInt64 { rejectsSums[number, default: 0] }
+
+  /// Gives up what is not complete; the file may be removed then.
+  func abandon() { try? database.execute("ROLLBACK") }
+
   /// Commits, and makes the index by which the pool is read. Nothing may be appended afterwards; the
   /// file is not synced yet.
   /// Gives the digest of all rows: the same for the same rows in any order.
   func finish() throws -> String {
-    try database.execute("COMMIT; \(PoolFormat.index)")
+    try unlessFaulty { try database.execute("COMMIT; \(PoolFormat.index)") }
     return PoolFormat.digest(ofSum: rowSum)
   }
 
@@ -172,7 +207,7 @@ enum PoolFormat {
       shingles BLOB NOT NULL);
     CREATE TABLE sources (
       number INTEGER PRIMARY KEY, name TEXT NOT NULL, items INTEGER NOT NULL, sum INTEGER NOT NULL,
-      input TEXT NOT NULL);
+      rejects_sum INTEGER NOT NULL, input TEXT NOT NULL);
     CREATE TABLE rejects (
       source INTEGER NOT NULL, batch INTEGER NOT NULL, members BLOB NOT NULL,
       PRIMARY KEY (source, batch)) WITHOUT ROWID;

@@ -4,7 +4,8 @@ protocol MemberDecoder: ~Copyable {
   init() throws
   /// Makes ready for the next member.
   mutating func reset()
-  /// Decompresses until the member ends, or one of the buffers is used up. Neither is empty.
+  /// Decompresses until the member ends, or one of the buffers is used up. The input is empty only where
+  /// there will be no more.
   mutating func decode(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> DecodedPart
@@ -42,6 +43,14 @@ struct Inflater<Decoder: MemberDecoder & ~Copyable>: ~Copyable {
     let produced: Int
     /// The library's words for damage found; nothing more can be read then.
     let damage: String?
+  }
+
+  /// What a library still holds of a file that ends in the middle of a member.
+  mutating func drain(into output: UnsafeMutableRawBufferPointer) -> Int {
+    guard !isAtMemberEnd, !output.isEmpty else { return 0 }
+    let part = decoder.decode(UnsafeRawBufferPointer(start: nil, count: 0), into: output)
+    if case .memberEnded = part.outcome { isAtMemberEnd = true }
+    return part.produced
   }
 
   /// Decompresses from `input` to `output` until one of them is used up.

@@ -36,6 +36,18 @@ struct InputFile: ~Copyable {
     }
   }
 
+  /// The SHA-256 of what is left to read.
+  func sha256() throws -> String {
+    var hasher = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      try Task.checkCancellation()
+      let count = try buffer.withUnsafeMutableBytes { try read(into: $0) }
+      if count == 0 { return hasher.finish() }
+      hasher.update(buffer.span, 0..<count)
+    }
+  }
+
   /// Reads exactly `count` bytes from `offset` on.
   func bytes(at offset: Int, count: Int) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)

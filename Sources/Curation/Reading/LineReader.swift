@@ -119,6 +119,12 @@ struct LineReader: ~Copyable {
       if inputStart == inputEnd {
         try refill()
         if inputStart == inputEnd {
+          let drained = bytes.withUnsafeMutableBytes { bytes in
+            inflater?.drain(
+              into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled..<range.upperBound])) ?? 0
+          }
+          filled += drained
+          if drained > 0 { continue }
           try endInput()
           break
         }

@@ -11,7 +11,7 @@ public final class RawFile: Source {
   private let progress = Atomic<Int>(0)
   private let digest = Mutex<String?>(nil)
   private let foundDamage = Mutex<Damage?>(nil)
-  private let damagePolicy: DamagePolicy
+  public let damagePolicy: DamagePolicy
   private let batchSize: Int
   private let lineCap: Int
   private let started = Atomic<Bool>(false)
@@ -40,17 +40,7 @@ public final class RawFile: Source {
 
   public var damage: Damage? { foundDamage.withLock { $0 } }
 
-  public func hashBytes() throws -> String {
-    let file = try InputFile(path: path)
-    var hasher = SHA256()
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      try Task.checkCancellation()
-      let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
-      if count == 0 { return hasher.finish() }
-      hasher.update(buffer.span, 0..<count)
-    }
-  }
+  public func hashBytes() throws -> String { try InputFile(path: path).sha256() }
 
   public func nextBatch() throws -> Batch? {
     try reader.withLock { reader in

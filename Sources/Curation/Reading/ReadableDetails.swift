@@ -16,6 +16,10 @@ enum ReadableDetails {
       if isOmitted { text.removeLast(text.count - fieldStart) }
       isOmitted = false
     }
+    // A slice that lived on would have the text copied when it grows.
+    func key(in text: borrowing [UInt8], from start: Int) -> [UInt8] {
+      Array(text[start...].drop { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") })
+    }
     while let byte = scanner.peek(json) {
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -33,8 +37,7 @@ enum ReadableDetails {
         scanner.advance()
       case UInt8(ascii: ":"):
         if depth == 1 {
-          let key = text[fieldStart...].drop { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
-          isOmitted = omitted.contains(Array(key))
+          isOmitted = omitted.contains(key(in: text, from: fieldStart))
           text.append(UInt8(ascii: ":"))
         }
         text.append(UInt8(ascii: " "))

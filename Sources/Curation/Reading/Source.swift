@@ -19,6 +19,8 @@ public protocol Source: Sendable {
 
   /// The SHA-256 of the bytes on disk, in hexadecimal; known once `nextBatch` has returned nil.
   var sha256: String? { get }
+  /// What the source does about damage.
+  var damagePolicy: DamagePolicy { get }
   /// The damage that ended the reading, where that is allowed; known once `nextBatch` has returned nil.
   var damage: Damage? { get }
 
@@ -26,11 +28,13 @@ public protocol Source: Sendable {
   func hashBytes() throws -> String
 }
 
-/// Where a compressed file is damaged, and what is lost with it.
+/// Where a compressed file is damaged. It shows at the first byte that makes no sense, or in the check
+/// sum at the end: lines in front of it may be garbled, too, and of a file that was cut short nobody
+/// knows how much is missing.
 public struct Damage: Codable, Equatable, Sendable {
   /// The byte of the file at which it was found.
   public let offset: Int
-  /// The compressed bytes from there to the end of the file, of which nothing could be read.
+  /// The compressed bytes from there to the end of the file, which were not read.
   public let lostBytes: Int
   public let message: String
 }
@@ -39,6 +43,6 @@ public struct Damage: Codable, Equatable, Sendable {
 public enum DamagePolicy: String, CaseIterable, Sendable {
   /// The run ends with an error.
   case stop
-  /// The lines in front of the damage are kept, and the manifest tells of it.
+  /// The lines that were read until then are kept, and the manifest tells of it.
   case skip
 }

@@ -31,23 +31,24 @@ extension FingerprintSource {
   func mapParts<Result: Sendable>(
     _ body: @escaping @Sendable (Reader, Range<UInt32>) throws -> Result
   ) async throws -> [Result] {
-    try await parts.mapConcurrently { try body(makeReader(), $0) }
+    try await parts.mapConcurrently(parts.count) { try body(makeReader(), $0) }
   }
 }
 
 extension Array where Element: Sendable {
-  /// What `body` makes of each element, in their order, for all of them at the same time.
+  /// What `body` makes of each element, in their order, for so many of them at the same time.
   func mapConcurrently<Result: Sendable>(
-    _ body: @escaping @Sendable (Element) throws -> Result
+    _ limit: Int, _ body: @escaping @Sendable (Element) throws -> Result
   ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+      var results = [Result?](repeating: nil, count: count)
       for (place, element) in enumerated() {
+        if place >= limit, let (place, result) = try await group.next() { results[place] = result }
         group.addTask {
           try Task.checkCancellation()
           return (place, try body(element))
         }
       }
-      var results = [Result?](repeating: nil, count: count)
       while let (place, result) = try await group.next() { results[place] = result }
       return results.compactMap(\.self)
     }

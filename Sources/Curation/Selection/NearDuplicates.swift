@@ -60,7 +60,7 @@ struct NearDuplicates: Sendable {
       }
       return hashes
     }
-    return try await Array(0..<bands.count).mapConcurrently { band in
+    return try await Array(0..<bands.count).mapConcurrently(fingerprints.parts.count) { band in
       var bucket = parts.flatMap { $0[band] }
       bucket.sort()
       let isShared = bucket.indices.map { place in
@@ -83,7 +83,7 @@ struct NearDuplicates: Sendable {
       chunks.append(rest[..<end])
       rest = rest[end...]
     }
-    return try await chunks.mapConcurrently { chunk in
+    return try await chunks.mapConcurrently(fingerprints.parts.count) { chunk in
       try matches(in: chunk, groups, fingerprints.makeReader())
     }.flatMap(\.self)
   }

@@ -65,14 +65,11 @@ extension Manifest {
         .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
     }
     let manifest = try? JSONDecoder().decode(Self.self, from: data)
-    guard let manifest, manifest.figures.allSatisfy({ 0...Self.largestFigure ~= $0 }) else {
+    guard let manifest, manifest.figures.allSatisfy({ 0...Ledger.largestFigure ~= $0 }) else {
       throw CurationError(.badData, "\(path): not a manifest that this version can read")
     }
     self = manifest
   }
-
-  /// So large that no run counts so far, so small that no sum overflows.
-  private static let largestFigure = 1 << 52
 
   /// Every number in it but seeds and sizes asked for.
   private var figures: [Int] {
@@ -87,6 +84,12 @@ extension Manifest {
 }
 
 extension Ledger {
+  /// So large that no run counts so far, so small that no sum overflows.
+  fileprivate static let largestFigure = 1 << 52
+
+  /// Whether no count is negative or so large that sums would overflow.
+  var isPossible: Bool { figures.allSatisfy { 0...Self.largestFigure ~= $0 } }
+
   fileprivate var figures: [Int] {
     [read, kept, redactions] + dropped.values + unreadable.values
   }

@@ -46,7 +46,7 @@ final class OutputFolder {
     lock = try Self.lock(staging, named: path)
     var left: [String] = []
     if fileExists(self.path) { left = Self.moveForeign(from: staging, to: self.path) }
-    setAsidePool()
+    try setAsidePool()
     Self.removeOutputs(in: staging)
     guard left.isEmpty else {
       throw CurationError(
@@ -64,12 +64,15 @@ final class OutputFolder {
   }
 
   /// While there is an earlier pool, the run that was to go on from it had not come so far itself.
-  private func setAsidePool() {
+  private func setAsidePool() throws {
     let staged = stagedPath(SplitMaker.poolName)
     guard fileExists(staged), !fileExists(earlierPool) else { return }
     // Its journal goes by its name: what it has to undo must be undone before it gets another.
-    guard (try? Database(path: staged, .update).execute("SELECT COUNT(*) FROM sources")) != nil
-    else { return }
+    do {
+      try Database(path: staged, .update).execute("SELECT COUNT(*) FROM sources")
+    } catch let error as CurationError where error.code == .badData {
+      return
+    }
     rename(staged, earlierPool)
   }
 

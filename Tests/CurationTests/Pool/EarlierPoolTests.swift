@@ -100,6 +100,49 @@ struct EarlierPoolTests {
     }
   }
 
+  /// What was done when a run failed, or was interrupted, is not done again; a dry run takes nothing
+  /// away from that.
+  @Test func goesOnAfterAFailure() async throws {
+    let (raw, out) = (try TemporaryFolder(), try TemporaryFolder())
+    let dataset = "\(out.path)/dataset"
+    let recipe = try Self.recipe()
+    for category in ["Toys", "Tools"] { try write(raw, category) }
+    // The smallest is read last.
+    try raw.write([0x1F, 0x8B, 8, 0], to: "meta_Cut.jsonl.gz")
+    let error = await #expect(throws: CurationError.self) {
+      try await run(raw, into: dataset, recipe)
+    }
+    #expect(error?.code == .badData)
+    #expect(
+      error?.description.contains("2 of 3 files are done") == true, "\(error?.description ?? "")")
+    try FileManager.default.removeItem(atPath: "\(raw.path)/meta_Cut.jsonl.gz")
+    try write(raw, "Cut")
+    let builder = DatasetBuilder(
+      SplitMaker(recipe: recipe, request: recipe.request, jobs: 2), try byteTokenizer(),
+      keepsRejects: true)
+    _ = try await builder.run(try RawFiles.find([raw.path]), into: dataset, isDry: true)
+    #expect(builder.progress.state.earlierSources == 2)
+    let again = try await run(raw, into: dataset, recipe)
+    #expect(again.read == ["Cut"])
+    #expect(try await run(raw, into: "\(out.path)/anew", recipe).outputs == again.outputs)
+    let left = try FileManager.default.contentsOfDirectory(atPath: out.path)
+    #expect(left.sorted() == ["anew", "dataset"])
+  }
+
+  /// Of two files with one name, nobody knows whose a row is.
+  @Test func filesOfOneNameAreReadAgain() async throws {
+    let (raw, out) = (try TemporaryFolder(), try TemporaryFolder())
+    try write(raw, "Toys")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(raw.path)/meta_Toys.jsonl.gz"))
+    try raw.write(Array(bytes), to: "a/meta_Toys.jsonl.gz")
+    _ = try await run(raw, into: "\(out.path)/dataset", try Self.recipe())
+    try FileManager.default.removeItem(atPath: "\(raw.path)/a")
+    let again = try await run(raw, into: "\(out.path)/dataset", try Self.recipe())
+    #expect(again.read == ["Toys"])
+    #expect(
+      try await run(raw, into: "\(out.path)/anew", try Self.recipe()).outputs == again.outputs)
+  }
+
   @Test func believesNoPoolThatWasMadeOtherwise() async throws {
     let both = ["Tools", "Toys"]
     try await check(try Self.recipe(shortest: 30), reads: both) { _, _ in }
@@ -107,10 +150,24 @@ struct EarlierPoolTests {
       "UPDATE items SET prompt = 'x' WHERE rowid = 3", "DELETE FROM items WHERE rowid = 3",
       "UPDATE fingerprints SET title = 5 WHERE item = 2", "DELETE FROM sources",
       "UPDATE about SET value = 'x' WHERE key = 'context'", "PRAGMA user_version = 1",
+      "UPDATE rejects SET members = x'00'", "DELETE FROM rejects",
+      "UPDATE sources SET input = replace(input, '\"read\":60', '\"read\":61')",
+      "UPDATE sources SET input = replace(input, '\"read\":60', '\"read\":9223372036854775807')",
     ] {
       try await check(try Self.recipe(), reads: both) { _, dataset in
         try Database(path: "\(dataset)/pool.sqlite", .update).execute(sql)
       }
+    }
+    try await check(try Self.recipe(), reads: ["Toys"]) { _, dataset in
+      try Database(path: "\(dataset)/pool.sqlite", .update)
+        .execute("UPDATE sources SET input = replace(input, 'Toys', 'Tools')")
+    }
+    // Its first page says that all is well.
+    try await check(try Self.recipe(), reads: both) { _, dataset in
+      let url = URL(fileURLWithPath: "\(dataset)/pool.sqlite")
+      var bytes = try Data(contentsOf: url)
+      for index in 16384..<min(bytes.count, 65536) { bytes[index] = 0 }
+      try bytes.write(to: url)
     }
     try await check(try Self.recipe(), reads: both) { _, dataset in
       try Data("no pool".utf8).write(to: URL(fileURLWithPath: "\(dataset)/pool.sqlite"))

@@ -76,9 +76,9 @@ struct LineReaderTests {
     var random = SeededGenerator(state: 5)
     let lines = (0..<400).map { _ in "\(UInt64.random(in: 0...UInt64.max, using: &random))\n" }
     let whole = try gzipMember(Array(lines.joined().utf8))
-    for number in 0..<400 {
+    for number in 0..<80 {
       var bytes = whole
-      if number < 200 {
+      if number < 40 {
         bytes.removeLast(Int.random(in: 1...whole.count, using: &random))
       } else {
         // Not in the header, of which names, times and flags are nobody's check.
@@ -95,7 +95,15 @@ struct LineReaderTests {
       #expect(damage.offset + damage.lostBytes == bytes.count)
       #expect(file.sha256 == (try file.hashBytes()))
       #expect(read.last == nil || read.last == UInt8(ascii: "\n"))
-      if number < 200 { #expect(lines.joined().utf8.starts(with: read)) }
+      guard number < 40 else { continue }
+      // The lines that zlib makes of the same bytes, but perhaps for the last.
+      var inflater = try Inflater<ZlibDecoder>()
+      var inflated = [UInt8](repeating: 0, count: 20_000)
+      let count = bytes.withUnsafeBytes { bytes in
+        inflated.withUnsafeMutableBytes { inflater.inflate(bytes, into: $0).produced }
+      }
+      let end = (inflated[..<count].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+      #expect(inflated.starts(with: read) && end - read.count <= 21)
     }
   }
 

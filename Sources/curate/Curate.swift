@@ -49,7 +49,7 @@ enum Main {
     } catch let error as CurationError {
       fail(error.description, error.code)
     } catch is CancellationError {
-      fail("interrupted; the outputs of before are as they were", .interrupted)
+      fail("interrupted; nothing was changed", .interrupted)
     } catch {
       Curate.exit(withError: error)
     }

@@ -59,7 +59,7 @@ struct RunCommand: AsyncParsableCommand {
     let seconds = await display?.finish()
     let summary = RunSummary(manifest, folder: dryRun ? nil : out.folder)
     if let seconds { summary.showRun(seconds: seconds, builder.progress.state) }
-    summary.showDamage()
+    summary.showWarnings()
     if let profile = builder.profile { ProfileTable(profile).show() }
   }
 }

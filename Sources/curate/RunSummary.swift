@@ -33,18 +33,29 @@ struct RunSummary {
     row("kept", total.kept, "items in the pool")
     row("redacted", total.redactions, "mentions of their own price in these")
     showSplits()
-    let rate = Double(state.total.read) / max(seconds, 0.001)
-    Terminal.say("\(grouped(Int(rate))) records/s, \(tenths(seconds)) s")
+    let rate = grouped(Int(Double(state.total.read) / max(seconds, 0.001)))
+    let isPart = state.earlierSources > 0
+    Terminal.say("\(isPart ? "" : "\(rate) records/s, ")\(tenths(seconds)) s")
   }
 
-  /// Warns of files that were not read to their end, even where nothing else is said.
-  func showDamage() {
+  /// Warns of files that were not read to their end, and of a dataset without rows, even where nothing
+  /// else is said.
+  func showWarnings() {
     for input in manifest.inputs {
       guard let damage = input.damage else { continue }
+      let read = input.lines.read
+      let lost =
+        damage.lostBytes > 0
+        ? "\(grouped(damage.lostBytes)) of \(grouped(input.bytes)) bytes are"
+        : "all that the file lacks is"
       Terminal.say(
-        "WARNING: \(input.name): \(damage.message). \(grouped(input.lines.read)) lines were read until "
-          + "then, the last of which may be garbled; \(grouped(damage.lostBytes)) of "
-          + "\(grouped(input.bytes)) bytes, and all that the file lacks, are LOST.")
+        "WARNING: \(input.name): \(damage.message). Before that, \(grouped(read)) lines were read"
+          + (read > 0 ? ", the last of which may be garbled" : "") + "; \(lost) LOST.")
+    }
+    if manifest.total.kept == 0, manifest.total.read > 0 {
+      Terminal.say(
+        "WARNING: not one of \(grouped(manifest.total.read)) lines was kept: is this product metadata?"
+      )
     }
   }
 

@@ -93,6 +93,7 @@ struct RunCommandTests {
     (["run", "--sead", "1"], 64, "Unknown option '--sead'"),
     (["run", "--out", "small.yaml"], 74, "small.yaml: is a file"),
     (["run", "broken"], 65, "named .gz"),
+    (["run", "raw", "--out", "raw"], 64, "raw: is the folder of the output, too"),
     (["split"], 66, "curate run"),
     (["inspect"], 64, "name one item"), (["inspect", "x", "--at", "y:1"], 64, "name one item"),
     (["inspect", "--at", "y"], 64, "FILE:LINE"), (["inspect", "nobody"], 66, "nobody"),

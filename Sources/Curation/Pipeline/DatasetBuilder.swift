@@ -52,11 +52,12 @@ public struct DatasetBuilder: Sendable {
       guard count > 0 else { throw error }
       output.keepsPool = true
       let kept =
-        "; \(count) of \(sources.count) files are done, and the same command goes on with the others"
+        "; \(count) of \(sources.count) files are done, and the same command"
+        + (takesOver ? "" : ", without --anew,") + " goes on with the others"
       switch error {
       case is CancellationError:
         throw CurationError(
-          .interrupted, "interrupted; the outputs of before are as they were" + kept)
+          .interrupted, "interrupted; nothing was changed in \(folder)/" + kept)
       case let error as CurationError: throw CurationError(error.code, error.description + kept)
       default: throw error
       }

@@ -46,7 +46,7 @@ struct LineReader: ~Copyable {
     if !isGzip, path.hasSuffix(".gz") {
       faultAtStart =
         count == 0
-        ? "the file is empty, which no gzip file is; was its download cut short?"
+        ? "the file is empty, which no gzip file is; fetch it again"
         : "named .gz, but it does not begin as a gzip file does; if it is plain, rename it"
     }
     take(count)
@@ -170,7 +170,9 @@ struct LineReader: ~Copyable {
   private mutating func end(damagedAt offset: Int, _ message: String) throws {
     guard damagePolicy == .skip else {
       throw CurationError(
-        .badData, "\(file.path): \(message); --on-corrupt skip keeps what is in front of it")
+        .badData,
+        "\(file.path): \(message)"
+          + (offset > 0 ? "; --on-corrupt skip keeps what is in front of it" : ""))
     }
     isAtEnd = true
     // The rest is read for its hash.

@@ -6,12 +6,19 @@ public enum RawFiles {
   /// without hidden ones and without those in the folder `excluded`.
   ///
   /// They come in the order of base name and path, which no order of arguments changes. A file that is
-  /// reached twice is read once, under the first of its names. Errors: `noInput`.
+  /// reached twice is read once, under the first of its names. Errors: `noInput`;
+  /// `usage` where `excluded` is named itself.
   public static func find(
     _ paths: [String], excluding excluded: String? = nil, _ damagePolicy: DamagePolicy = .stop
   ) throws -> [RawFile] {
     var finder = Finder(excluded: excluded.flatMap(FileIdentity.init))
-    for path in paths { try finder.visit(path, isNamed: true) }
+    for path in paths {
+      guard finder.excluded == nil || FileIdentity(path) != finder.excluded else {
+        throw CurationError(
+          .usage, "\(path): is the folder of the output, too; name another with --out")
+      }
+      try finder.visit(path, isNamed: true)
+    }
     guard !finder.found.isEmpty else {
       throw CurationError(
         .noInput,
@@ -44,7 +51,7 @@ public enum RawFiles {
       let identity = FileIdentity(status)
       switch status.st_mode & S_IFMT {
       case S_IFDIR:
-        guard identity != excluded || isNamed, folders.insert(identity).inserted else { return }
+        guard identity != excluded, folders.insert(identity).inserted else { return }
         for name in try names(in: path) where name.first != "." {
           let below = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
           if isRaw(name) || isFolder(below) { try visit(below, isNamed: false) }

@@ -10,9 +10,9 @@ let package = Package(
   products: [
     .executable(name: "curate", targets: ["curate"]),
     // For Benchmarks, a package of its own.
-    .library(name: "Curation", targets: ["Curation"]),
-    .library(name: "Synthesis", targets: ["Synthesis"]),
-    .library(name: "Tokenization", targets: ["Tokenization"]),
+    Product.library(name: "Curation", targets: ["Curation"]),
+    Product.library(name: "Synthesis", targets: ["Synthesis"]),
+    Product.library(name: "Tokenization", targets: ["Tokenization"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

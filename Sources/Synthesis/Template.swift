@@ -1,7 +1,9 @@
 /// A piece of vocabulary, as it stands inside a JSON string.
 ///
-/// Its bytes are never freed and never change: texts are made once, for the catalogue, and because
-/// they are plain pointers, a record is made without a reference being counted for every word.
+/// Texts are made once, for the catalogue, and because they are plain pointers, a record is made without
+/// a reference being counted for every word.
+// Safe to share between threads, which the compiler cannot see of pointers: both are immutable, `immortal`
+// has written all of their bytes before the value exists, and nothing writes to or frees them afterwards.
 struct Text: ExpressibleByStringLiteral, @unchecked Sendable {
   /// With the characters beyond ASCII as they are.
   let utf8: UnsafeBufferPointer<UInt8>

@@ -36,8 +36,8 @@ struct ProgressDisplay {
   ) -> String {
     switch state.phase {
     case .reading: break
-    case .indexing: return "indexing the pool of \(grouped(state.total.kept)) items"
-    case .selecting: return "selecting from the pool of \(grouped(state.total.kept)) items"
+    case .indexing: return "indexing the pool"
+    case .selecting: return "selecting from the pool"
     case .writing: return "writing the splits"
     case .finished: return ""
     }

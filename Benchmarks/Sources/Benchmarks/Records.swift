@@ -81,6 +81,7 @@ final class MemorySource: Source {
   let bytesRead = 0
   let sha256: String? = ""
   let damage: Damage? = nil
+  let damagePolicy = DamagePolicy.stop
   private let batch: Batch
   private let left: Mutex<Int>
 

@@ -5,26 +5,17 @@ import Tokenization
 @testable import Curation
 
 struct DatasetBuilderTests {
-  /// A recipe that small records and a tokenizer of single bytes can satisfy.
-  private static let recipeText = """
-    name: small
-    seed: 1
-    test-seed: 2
-    train: 100
-    validation: 10
-    test: 10
-    record-steps:
-      - price
-      - assemble
-      - length: {more-than: 20, cut-to: 200}
-      - scrub
-      - token-window: {more-than: 30, cut-to: 60}
-      - prompt
-    pool-steps:
-      - hold-out: {per-thousand: 200}
-      - balance: {limit: 8, weights: {Automotive: 1}, other-weight: 5}
-      - split
-    """
+  private static func recipe() throws -> Recipe {
+    try smallRecipe(
+      recordSteps: [
+        "price", "assemble", "length: {more-than: 20, cut-to: 200}", "scrub",
+        "token-window: {more-than: 30, cut-to: 60}", "prompt",
+      ],
+      poolSteps: [
+        "hold-out: {per-thousand: 200}",
+        "balance: {limit: 8, weights: {Automotive: 1}, other-weight: 5}", "split",
+      ])
+  }
 
   /// Raw lines of some categories: kept ones, dropped ones of every kind, unreadable ones, the same
   /// line twice, and two records of one id.
@@ -60,7 +51,7 @@ struct DatasetBuilderTests {
     _ folder: TemporaryFolder, into out: String, jobs: Int = 2, batchSize: Int = 1 << 20,
     rejects: Bool = true, reversed: Bool = false, isDry: Bool = false
   ) async throws -> Manifest {
-    let recipe = try RecipeReader(Self.recipeText, origin: "small").recipe()
+    let recipe = try Self.recipe()
     let builder = DatasetBuilder(
       SplitMaker(recipe: recipe, request: recipe.request, jobs: jobs), try byteTokenizer(),
       keepsRejects: rejects)

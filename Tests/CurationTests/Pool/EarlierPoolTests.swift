@@ -7,26 +7,12 @@ import Testing
 /// there.
 struct EarlierPoolTests {
   private static func recipe(shortest: Int = 20, limit: Int = 8) throws -> Recipe {
-    let text = """
-      name: small
-      seed: 1
-      test-seed: 2
-      train: 100
-      validation: 10
-      test: 10
-      record-steps:
-        - price
-        - assemble
-        - length: {more-than: \(shortest), cut-to: 200}
-        - token-window: {more-than: 10, cut-to: 60}
-        - prompt
-        - fingerprint: {shingle-words: 2}
-      pool-steps:
-        - hold-out: {per-thousand: 200}
-        - balance: {limit: \(limit)}
-        - split
-      """
-    return try RecipeReader(text, origin: "small").recipe()
+    try smallRecipe(
+      recordSteps: [
+        "price", "assemble", "length: {more-than: \(shortest), cut-to: 200}",
+        "token-window: {more-than: 10, cut-to: 60}", "prompt", "fingerprint: {shingle-words: 2}",
+      ],
+      poolSteps: ["hold-out: {per-thousand: 200}", "balance: {limit: \(limit)}", "split"])
   }
 
   private func write(_ folder: TemporaryFolder, _ category: String, from start: Int = 0) throws {

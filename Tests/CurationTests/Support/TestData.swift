@@ -60,6 +60,15 @@ private let loadedByteTokenizer = Result {
   return try Tokenizer(contentsOf: folder.write(lines, to: "bytes.tiktoken"), kind: .llama3)
 }
 
+/// A recipe of these steps, YAML of their lists, that small records and `byteTokenizer` can satisfy.
+func smallRecipe(recordSteps: [String], poolSteps: [String]) throws -> Recipe {
+  let lines =
+    ["name: small", "seed: 1", "test-seed: 2", "train: 100", "validation: 10", "test: 10"]
+    + ["record-steps:"] + recordSteps.map { "  - \($0)" }
+    + ["pool-steps:"] + poolSteps.map { "  - \($0)" }
+  return try RecipeReader(lines.joined(separator: "\n"), origin: "small").recipe()
+}
+
 /// The item that a JSON line makes, before any step.
 func makeItem(_ json: String, category: String = "Toys") throws -> Item {
   var item = Item()

@@ -65,10 +65,10 @@ struct InspectCommand: AsyncParsableCommand {
     return (String(text[..<colon]), line)
   }
 
-  /// The raw files; a file that is named by its path need not be among them.
+  /// The raw files, as far as they can be read; a file that is named by its path need not be among them.
   private func finder(for file: String? = nil) throws -> RecordFinder {
     let isPath = file.map { FileManager.default.fileExists(atPath: $0) } ?? false
-    return RecordFinder(try RawFiles.find(isPath ? [file ?? ""] : raw))
+    return RecordFinder(try RawFiles.find(isPath ? [file ?? ""] : raw, .skip))
   }
 
   /// The dataset; nil where there is none, which hinders only what needs it.

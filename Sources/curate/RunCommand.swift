@@ -42,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Tell where the time went, on standard error.")
   var profile = false
 
-  @Flag(help: "Say nothing but errors.")
+  @Flag(help: "Say nothing but errors and warnings.")
   var quiet = false
 
   func run() async throws {

@@ -16,7 +16,7 @@ struct SplitCommand: AsyncParsableCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var jobs: JobsOption
 
-  @Flag(help: "Say nothing but errors.")
+  @Flag(help: "Say nothing but errors and warnings.")
   var quiet = false
 
   func run() async throws {

@@ -121,7 +121,10 @@ struct RunCommandTests {
     try place.write(String(repeating: line, count: 10_000), to: "raw/meta_Large.jsonl")
     let running = try Command.start(["run"] + options, in: place.path)
     // A task that sleeps may wake up seconds later, when other tests let it, and find the run done.
-    for _ in 0..<2000 where try !place.names().contains(".curated.partial") { usleep(5_000) }
+    for _ in 0..<2000 {
+      if try place.names().contains(".curated.partial") { break }
+      usleep(5_000)
+    }
     running.signal(signal)
     let result = try await running.finish()
     #expect(result.code == 130, "\(result.errors)")

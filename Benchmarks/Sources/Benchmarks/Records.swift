@@ -51,7 +51,7 @@ final class Records {
   /// What the pool gets of the records by a recipe.
   func rows(of recipe: String) throws -> PoolRows {
     let steps = try steps(of: recipe)
-    var rows = PoolRows()
+    var rows = PoolRows(category: "Sample", source: "meta_Sample.jsonl")
     for (line, held) in try items(before: steps.count, of: steps).enumerated() {
       rows.append(held.item, line: line + 1)
     }

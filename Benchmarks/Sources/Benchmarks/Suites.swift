@@ -74,7 +74,7 @@ func inputAndOutput(_ records: Records) -> BenchmarkSuite {
         wait {
           let pool = try PoolWriter(path: path, about: [:])
           for _ in 0..<100 {
-            try await pool.append(rows, category: "Sample", source: "meta_Sample.jsonl")
+            try await pool.append(rows)
           }
           _ = try await pool.finish()
         }

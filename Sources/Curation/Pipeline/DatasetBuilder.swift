@@ -37,7 +37,7 @@ public struct DatasetBuilder: Sendable {
     // So that a recipe's fault is told before hours of reading, not after.
     _ = try recipe.makePoolSteps()
     let output = try OutputFolder(path: folder)
-    let pool = try await takeOver(from: output, sources, isDry: isDry)
+    let pool = try await takeOver(from: output, sources)
     do {
       let manifest = try await make(sources, steps, pool, output, isDry: isDry)
       if !isDry {
@@ -49,7 +49,7 @@ public struct DatasetBuilder: Sendable {
     } catch {
       let count = await pool.inputs.count
       await pool.abandon()
-      guard count > 0 else { throw error }
+      guard count > 0, !output.isPublished else { throw error }
       output.keepsPool = true
       let kept =
         "; \(count) of \(sources.count) files are done, and the same command"
@@ -76,7 +76,7 @@ public struct DatasetBuilder: Sendable {
         .map { ($0.offset, $0.element) })
     try await Reading(
       sources: rest, steps: steps, pool: pool, keepsRejects: keepsRejects,
-      earlierPool: isDry ? nil : output.earlierPool, jobs: splitMaker.jobs, progress: progress,
+      jobs: splitMaker.jobs, progress: progress,
       profile: profile
     ).run()
 
@@ -112,7 +112,7 @@ public struct DatasetBuilder: Sendable {
 
   /// Begins a pool with what an earlier run has done of the sources.
   private func takeOver(
-    from output: OutputFolder, _ sources: [any Source], isDry: Bool
+    from output: OutputFolder, _ sources: [any Source]
   ) async throws -> PoolWriter {
     let path = output.stagedPath(SplitMaker.poolName)
     let context = EarlierPool.context(
@@ -122,24 +122,35 @@ public struct DatasetBuilder: Sendable {
       "tokenizer-sha256": tokenizer.sha256, "context": context,
       "rejects": keepsRejects ? "yes" : "no",
     ]
+    var earlierPaths = takesOver ? [output.earlierPool, SplitMaker.poolPath(output.path)] : []
     var pool = try PoolWriter(path: path, about: about)
-    for earlierPath in [output.earlierPool, SplitMaker.poolPath(output.path)] where takesOver {
-      let earlier = EarlierPool(path: earlierPath, context: context, hasRejects: keepsRejects)
-      guard let earlier else { continue }
-      let inputs = try await earlier.inputs(of: sources, except: pool.inputs)
-      guard !inputs.isEmpty, try await !earlier.copy(inputs, to: pool) else { continue }
+    while let spoilt = try await copySources(sources, from: earlierPaths, context, to: pool) {
+      earlierPaths.removeAll { $0 == spoilt }
       await pool.abandon()
-      unlink(path)
+      for name in [path, path + "-journal"] { unlink(name) }
       pool = try PoolWriter(path: path, about: about)
     }
     let done = await pool.inputs
-    if !done.isEmpty, !isDry { unlink(output.earlierPool) }
     progress.update {
       $0.finishedSources = done.count
       $0.earlierSources = done.count
       $0.earlierBytes = done.values.reduce(0) { $0 + $1.bytes }
     }
     return pool
+  }
+
+  /// Copies what earlier pools have of the sources. Gives the path of one that holds not what its run
+  /// wrote: all that was copied is worth nothing then.
+  private func copySources(
+    _ sources: [any Source], from paths: [String], _ context: String, to pool: PoolWriter
+  ) async throws -> String? {
+    for path in paths {
+      guard let earlier = try EarlierPool(path: path, context: context, hasRejects: keepsRejects)
+      else { continue }
+      let inputs = try await earlier.inputs(of: sources, except: pool.inputs, jobs: splitMaker.jobs)
+      if !inputs.isEmpty, try await !earlier.copy(inputs, to: pool) { return path }
+    }
+    return nil
   }
 
   static let rejectsName = "rejects.jsonl.gz"

@@ -8,7 +8,8 @@ import Synchronization
 /// item, some 50 nanoseconds.
 public final class Profile: Sendable {
   public struct Part: Sendable {
-    /// A step's name, or `read`, `decode`, `pool`, `index`, `write`, `sync`.
+    /// A step's name, or one of `read`, `decode`, `pool` (with waiting for its writer), `index`,
+    /// `candidates`, `write`, `sync`, `publish`.
     public let name: String
     public fileprivate(set) var nanoseconds: UInt64 = 0
     /// Items, batches or whatever the part was done with.

@@ -7,8 +7,6 @@ struct Reading {
   let steps: [any RecordStep]
   let pool: PoolWriter
   let keepsRejects: Bool
-  /// The pool of an interrupted run, of which nothing is needed any more once a source is done.
-  let earlierPool: String?
   let jobs: Int
   let progress: RunProgress
   let profile: Profile?
@@ -59,7 +57,7 @@ struct Reading {
         }
         if !outcome.rows.rows.isEmpty {
           try await profile.measure("pool") {
-            try await pool.append(outcome.rows, category: source.category, source: source.name)
+            try await pool.append(outcome.rows)
           }
         }
         let ledger = await queue.didProcess(source: place, outcome.ledger)
@@ -76,6 +74,5 @@ struct Reading {
       Manifest.Input(
         name: source.name, bytes: source.byteCount, sha256: source.sha256 ?? "", lines: ledger,
         damage: source.damage))
-    if let earlierPool { unlink(earlierPool) }
   }
 }

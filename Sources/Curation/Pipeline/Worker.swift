@@ -3,7 +3,7 @@ struct Worker: ~Copyable {
   /// What a batch came to.
   struct Outcome: Sendable {
     var ledger = Ledger()
-    var rows = PoolRows()
+    var rows: PoolRows
     /// The batch's rejects as JSON lines, in gzip members; empty unless they are asked for.
     var rejects: [UInt8] = []
   }
@@ -42,7 +42,7 @@ struct Worker: ~Copyable {
   }
 
   mutating func process(_ batch: Batch, of source: any Source) throws -> Outcome {
-    var outcome = Outcome()
+    var outcome = Outcome(rows: PoolRows(category: source.category, source: source.name))
     item.category = source.category
     try batch.forEachLine { line, range in
       outcome.ledger.read += 1

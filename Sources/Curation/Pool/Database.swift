@@ -42,6 +42,12 @@ struct Database: ~Copyable {
     return Statement(statement, path: path)
   }
 
+  /// The number of rows of a table, or of what stands behind FROM.
+  func count(_ rows: String) throws -> Int {
+    let statement = try prepare("SELECT COUNT(*) FROM \(rows)")
+    return try statement.step() ? Int(statement.integer(0)) : 0
+  }
+
   private func error() -> any Error { databaseError(connection, path) }
 }
 
@@ -102,11 +108,11 @@ struct Statement: ~Copyable {
 
   func text(_ column: Int32) -> String { withBytes(column) { String(decoding: $0, as: UTF8.self) } }
 
-  /// The column's UTF-8, valid inside `body`.
+  /// The bytes of a column's text or blob, valid inside `body`.
   func withBytes<Result>(
     _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    let start = sqlite3_column_text(statement, column)
+    let start = sqlite3_column_blob(statement, column)
     let count = Int(sqlite3_column_bytes(statement, column))
     return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
   }

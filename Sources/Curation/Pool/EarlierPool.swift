@@ -6,10 +6,11 @@ import Foundation
 /// Which ones is decided by what is in the files, and by what made the rows of them: see `context`.
 struct EarlierPool: ~Copyable {
   private let database: Database
-  private let sources: [String: Source]
+  private let entries: [String: Entry]
   private let hasRejects: Bool
 
-  private struct Source {
+  /// A source as the earlier run left it.
+  private struct Entry {
     let number: Int
     let items: Int
     let sum: UInt64
@@ -18,66 +19,97 @@ struct EarlierPool: ~Copyable {
     let json: String
   }
 
-  /// What decides the rows of a file besides its bytes: the program, the tokenizer and the record steps.
+  /// What decides the rows of a file besides its bytes: the program and the libraries it uses, the
+  /// tokenizer and the record steps.
   static func context(_ recipe: Recipe, _ tokenizer: Manifest.TokenizerSummary) -> String {
     let steps = recipe.recordSteps.map { "\($0.type.name) \($0.values.description)" }
-    let program = ["curate \(curateVersion)", programHash, tokenizer.kind, tokenizer.sha256]
+    let program = ["curate \(curateVersion)", tokenizer.kind, tokenizer.sha256] + Self.program
     return SHA256.hash(of: Array((program + steps).joined(separator: "\n").utf8))
   }
 
-  /// A program that was built of other sources makes other rows under the same version.
-  private static let programHash = (try? InputFile(path: "/proc/self/exe").sha256()) ?? ""
+  /// A program that was built of other sources makes other rows under the same version, and so may other
+  /// libraries, of which the size and the time of the last change must do: they are too large to be
+  /// hashed in every run.
+  private static let program: [String] = {
+    // Where that cannot be told, no two runs agree.
+    guard let hash = try? InputFile(path: "/proc/self/exe").sha256(),
+      let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+    else { return [UUID().uuidString] }
+    let libraries = Set(
+      maps.split(separator: "\n").compactMap { line -> String? in
+        guard let start = line.firstIndex(of: "/"), line.contains(".so") else { return nil }
+        return String(line[start...])
+      })
+    let files = libraries.sorted().map { path in
+      var status = stat()
+      guard stat(path, &status) == 0 else { return path }
+      return "\(path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }
+    return [hash] + files
+  }()
 
   /// Nil where there is no pool that serves.
   ///
+  /// Errors: of the machine, and `CancellationError`; not those of the pool.
+  ///
   /// - Parameter hasRejects: whether the rejects of its sources are needed, too.
-  init?(path: String, context: String, hasRejects: Bool) {
-    guard fileExists(path), let pool = try? PoolReader(path: path),
-      (try? pool.about("context")) == context,
-      !hasRejects || (try? pool.about("rejects")) == "yes",
-      let database = try? Database(path: path, .read), let found = try? Self.sources(database)
+  init?(path: String, context: String, hasRejects: Bool) throws {
+    guard fileExists(path),
+      let found = try unlessSpoilt({
+        let pool = try PoolReader(path: path)
+        return try pool.about("context") == context
+          && (!hasRejects || pool.about("rejects") == "yes")
+      }), found,
+      let database = try unlessSpoilt({ try Database(path: path, .read) }),
+      let entries = try unlessSpoilt({ try Self.entries(database) })
     else { return nil }
     self.database = database
     self.hasRejects = hasRejects
-    sources = found
+    self.entries = entries
   }
 
-  private static func sources(_ database: borrowing Database) throws -> [String: Source] {
+  private static func entries(_ database: borrowing Database) throws -> [String: Entry] {
     let statement = try database.prepare(
       "SELECT number, name, items, sum, input, rejects_sum FROM sources")
-    var sources: [String: Source] = [:]
-    var repeated: Set<String> = []
+    var entries: [String: Entry] = [:]
+    var unusable: Set<String> = []
     while try statement.step() {
       let (name, json) = (statement.text(1), statement.text(4))
       guard let input = try? JSONDecoder().decode(Manifest.Input.self, from: Data(json.utf8))
       else { continue }
-      let source = Source(
+      let entry = Entry(
         number: Int(statement.integer(0)), items: Int(statement.integer(2)),
         sum: UInt64(bitPattern: statement.integer(3)),
         rejectsSum: UInt64(bitPattern: statement.integer(5)), input: input, json: json)
       // Rows go by the names of their sources: of two with one name, whose are they?
       let isSound =
         input.name == name && input.lines.isPossible && input.lines.isBalanced
-        && input.lines.kept == source.items
-      if !isSound || sources.updateValue(source, forKey: name) != nil { repeated.insert(name) }
+        && input.lines.kept == entry.items
+      if !isSound || entries.updateValue(entry, forKey: name) != nil { unusable.insert(name) }
     }
-    return sources.filter { !repeated.contains($0.key) }
+    return entries.filter { !unusable.contains($0.key) }
   }
 
   /// What became of the files that are the pool's, too, by their numbers in `files`. Reads those whose
-  /// name and size are in the pool, but not those that are `done`.
+  /// name and size are in the pool, `jobs` at a time, but not those that are `done`.
+  ///
+  /// Errors: as `Source.hashBytes`, and `CancellationError`.
   func inputs(
-    of files: [any Curation.Source], except done: [Int: Manifest.Input]
-  ) throws -> [Int: Manifest.Input] {
+    of files: [any Source], except done: [Int: Manifest.Input], jobs: Int
+  ) async throws -> [Int: Manifest.Input] {
     let counts = Dictionary(files.map { ($0.name, 1) }, uniquingKeysWith: +)
-    var inputs: [Int: Manifest.Input] = [:]
+    var candidates: [(number: Int, file: any Source, input: Manifest.Input)] = []
     for (number, file) in files.enumerated() where done[number] == nil && counts[file.name] == 1 {
-      guard let input = sources[file.name]?.input, input.bytes == file.byteCount,
-        input.damage == nil || file.damagePolicy == .skip, try file.hashBytes() == input.sha256
+      guard let input = entries[file.name]?.input, input.bytes == file.byteCount,
+        input.damage == nil || file.damagePolicy == .skip
       else { continue }
-      inputs[number] = input
+      candidates.append((number, file, input))
     }
-    return inputs
+    let areSame = try await candidates.mapConcurrently(jobs) { candidate in
+      try candidate.file.hashBytes() == candidate.input.sha256
+    }
+    return Dictionary(
+      uniqueKeysWithValues: zip(candidates, areSame).filter(\.1).map { ($0.0.number, $0.0.input) })
   }
 
   /// Copies the rows and the rejects of some files to a new pool, of which they are complete then.
@@ -86,37 +118,16 @@ struct EarlierPool: ~Copyable {
   /// - Returns: false where the pool cannot be read, or holds not what the earlier run wrote: nothing is
   ///   complete then, and the new pool is spoilt.
   func copy(_ inputs: [Int: Manifest.Input], to pool: PoolWriter) async throws -> Bool {
-    let numbers = Dictionary(inputs.map { ($0.value.name, $0.key) }) { first, _ in first }
-    guard
-      let items = try? database.prepare(
-        """
-        SELECT id, category, price, prompt, answer, token_count, source, line,
-          fingerprints.item, title, text, shingles
-        FROM items LEFT JOIN fingerprints ON fingerprints.item = items.rowid
-        """)
-    else { return false }
-    var (row, packed, source) = (PoolRow(), PoolRows(), "")
+    let names = Set(inputs.values.map(\.name))
+    guard var batches = try unlessSpoilt({ try PoolBatches(database) }) else { return false }
     while true {
-      let isRow: Bool
-      do { isRow = try items.step() } catch is CurationError { return false }
-      let name = isRow ? items.text(6) : ""
-      if name != source || packed.rows.count == 1000 {
-        if numbers[source] != nil {
-          try await pool.append(
-            packed, category: RawFile.category(ofFileNamed: source), source: source)
-        }
-        (packed, source) = (PoolRows(), name)
-      }
-      guard isRow else { break }
-      guard numbers[name] != nil else { continue }
-      items.read(into: &row)
-      // Rows count from 1, and no row reads as 0.
-      packed.append(row, items.integer(8) == 0 ? nil : items.fingerprint(9))
+      guard let next = try unlessSpoilt({ try batches.next() }) else { return false }
+      guard let rows = next else { break }
+      if names.contains(rows.source) { try await pool.append(rows) }
     }
-    for (name, number) in numbers {
-      guard try await copyRejects(of: name, to: number, in: pool),
-        let source = sources[name],
-        await pool.sum(of: name, source.json) == (source.items, source.sum)
+    for (number, input) in inputs {
+      guard let entry = entries[input.name], try await copyRejects(of: entry, to: number, in: pool),
+        await pool.sum(of: input.name, entry.json) == (entry.items, entry.sum)
       else { return false }
     }
     try await pool.complete(inputs)
@@ -124,21 +135,23 @@ struct EarlierPool: ~Copyable {
   }
 
   private func copyRejects(
-    of name: String, to number: Int, in pool: PoolWriter
+    of entry: Entry, to number: Int, in pool: PoolWriter
   ) async throws -> Bool {
     guard hasRejects else { return true }
-    guard let source = sources[name],
-      let rejects = try? database.prepare("SELECT batch, members FROM rejects WHERE source = ?")
-    else { return false }
-    rejects.bind(Int64(source.number), at: 1)
-    while true {
-      do {
-        guard try rejects.step() else {
-          return await pool.rejectsSum(of: number) == source.rejectsSum
-        }
-      } catch is CurationError { return false }
+    let select = "SELECT batch, members FROM rejects WHERE source = \(entry.number)"
+    guard let rejects = try unlessSpoilt({ try database.prepare(select) }) else { return false }
+    while let isRow = try unlessSpoilt({ try rejects.step() }) {
+      guard isRow else { return await pool.rejectsSum(of: number) == entry.rejectsSum }
       let members = rejects.withBytes(1) { Array($0) }
       try await pool.append(members, source: number, batch: Int(rejects.integer(0)))
     }
+    return false
+  }
+}
+
+/// What `body` gives; nil where a pool is to blame for its error, and not the machine.
+private func unlessSpoilt<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result? {
+  do { return try body() } catch let error as CurationError where error.code == .badData {
+    return nil
   }
 }

@@ -43,16 +43,11 @@ public final class PoolReader {
     return try statement.step() ? statement.text(0) : nil
   }
 
-  public func itemCount() throws -> Int { try count("items") }
+  public func itemCount() throws -> Int { try database.count("items") }
 
   /// The fingerprints of no item, of which a pool has none.
   func strayFingerprintCount() throws -> Int {
-    try count("fingerprints WHERE item NOT IN (SELECT rowid FROM items)")
-  }
-
-  private func count(_ rows: String) throws -> Int {
-    let statement = try database.prepare("SELECT COUNT(*) FROM \(rows)")
-    return try statement.step() ? Int(statement.integer(0)) : 0
+    try database.count("fingerprints WHERE item NOT IN (SELECT rowid FROM items)")
   }
 
   /// The rows of the items with an id, in no particular order.
@@ -66,28 +61,11 @@ public final class PoolReader {
 
   /// The number of items, and their digest as `PoolWriter.finish` gives it.
   public func digest() throws -> (items: Int, digest: String) {
-    let statement = try database.prepare(
-      """
-      SELECT id, prompt, answer, price, token_count, line, category, source,
-        fingerprints.item, title, text, shingles
-      FROM items LEFT JOIN fingerprints ON fingerprints.item = items.rowid
-      """)
+    var batches = try PoolBatches(database)
     var (count, sum) = (0, UInt64(0))
-    var texts: [UInt8] = []
-    while try statement.step() {
-      texts.removeAll(keepingCapacity: true)
-      for column in 0..<3 as Range<Int32> {
-        statement.withBytes(column) { texts.append(contentsOf: $0) }
-      }
-      let place = Array("\(statement.text(6))\n\(statement.text(7))".utf8)
-      // Rows count from 1, and no row reads as 0.
-      let fingerprint = statement.integer(8) == 0 ? nil : statement.fingerprint(9)
-      sum &+= texts.withUnsafeBytes {
-        PoolFormat.rowHash(
-          $0, price: statement.number(3), tokenCount: Int(statement.integer(4)),
-          line: Int(statement.integer(5)), place: place, fingerprint)
-      }
-      count += 1
+    while let rows = try batches.next() {
+      count += rows.rows.count
+      sum &+= rows.sum
     }
     return (count, PoolFormat.digest(ofSum: sum))
   }
@@ -206,7 +184,11 @@ extension PoolReader: FingerprintReader {
       "SELECT item, title, text, shingles FROM fingerprints WHERE item >= ? AND item < ?")
     statement.bind(Int64(rows.lowerBound), at: 1)
     statement.bind(Int64(rows.upperBound), at: 2)
-    while try statement.step() { try body(statement.row(0), statement.fingerprint(1)) }
+    var fingerprint = Fingerprint()
+    while try statement.step() {
+      statement.read(1, into: &fingerprint)
+      try body(statement.row(0), fingerprint)
+    }
   }
 
   public func forEachTitleAndText(_ body: (UInt32, UInt64, UInt64) throws -> Void) throws {
@@ -224,7 +206,9 @@ extension PoolReader: FingerprintReader {
     guard try shinglesByNumber.step() else {
       throw CurationError(.badData, "\(path): row \(row) has no fingerprint: the pool is damaged")
     }
-    return shinglesByNumber.shingles(0)
+    var shingles: [UInt32] = []
+    shinglesByNumber.copy(0, into: &shingles)
+    return shingles
   }
 }
 
@@ -258,21 +242,20 @@ extension Statement {
     row.line = Int(integer(7))
   }
 
-  /// The fingerprint in three columns.
-  func fingerprint(_ column: Int32) -> Fingerprint {
-    var fingerprint = Fingerprint()
+  /// Reads the fingerprint in three columns; its storage is reused.
+  func read(_ column: Int32, into fingerprint: inout Fingerprint) {
     fingerprint.title = UInt64(bitPattern: integer(column))
     fingerprint.text = UInt64(bitPattern: integer(column + 1))
-    fingerprint.shingles = shingles(column + 2)
-    return fingerprint
+    copy(column + 2, into: &fingerprint.shingles)
   }
 
-  fileprivate func shingles(_ column: Int32) -> [UInt32] {
+  fileprivate func copy(_ column: Int32, into numbers: inout [UInt32]) {
+    numbers.removeAll(keepingCapacity: true)
     withBytes(column) { bytes in
-      [UInt32](unsafeUninitializedCapacity: bytes.count / 4) { shingles, count in
-        count = bytes.count / 4
-        UnsafeMutableRawBufferPointer(shingles).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: bytes[..<(count * 4)]))
+      let count = bytes.count / 4
+      numbers.append(contentsOf: repeatElement(0, count: count))
+      numbers.withUnsafeMutableBytes {
+        $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<(4 * count)]))
       }
     }
   }

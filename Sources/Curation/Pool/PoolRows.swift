@@ -1,4 +1,4 @@
-/// Kept items on their way from a worker to the pool, packed so that a batch's items are a handful of
+/// Kept items of one source on their way to the pool, packed so that those of a batch are a handful of
 /// allocations.
 struct PoolRows: Sendable {
   struct Row: Sendable {
@@ -11,35 +11,63 @@ struct PoolRows: Sendable {
     let fingerprint: Fingerprint?
   }
 
+  let category: String
+  let source: String
   private(set) var bytes: [UInt8] = []
   private(set) var rows: [Row] = []
+  /// The wrapping sum of the hashes of all rows, which no order of rows changes.
+  private(set) var sum: UInt64 = 0
+  private let placeHash: UInt64
+
+  init(category: String, source: String) {
+    self.category = category
+    self.source = source
+    placeHash = StableHash.hash(Array("\(category)\n\(source)".utf8))
+  }
 
   mutating func append(_ item: borrowing Item, line: Int) {
+    let start = bytes.count
     item.product.appendID(to: &bytes)
     append(
-      prompt: item.prompt, answer: item.answer, price: item.price, tokenCount: item.tokenCount,
-      line: line, item.fingerprint)
+      from: start, prompt: item.prompt, answer: item.answer, price: item.price,
+      tokenCount: item.tokenCount, line: line, item.fingerprint)
   }
 
   mutating func append(_ row: PoolRow, _ fingerprint: Fingerprint?) {
+    let start = bytes.count
     bytes.append(contentsOf: row.id)
     append(
-      prompt: row.prompt, answer: row.answer, price: row.price, tokenCount: row.tokenCount,
-      line: row.line, fingerprint)
+      from: start, prompt: row.prompt, answer: row.answer, price: row.price,
+      tokenCount: row.tokenCount, line: row.line, fingerprint)
   }
 
-  /// Appends what follows an id.
+  /// Appends what follows the id that begins at `start`.
   private mutating func append(
-    prompt: [UInt8], answer: [UInt8], price: Double, tokenCount: Int, line: Int,
+    from start: Int, prompt: [UInt8], answer: [UInt8], price: Double, tokenCount: Int, line: Int,
     _ fingerprint: Fingerprint?
   ) {
     let idEnd = bytes.count
     bytes.append(contentsOf: prompt)
     let promptEnd = bytes.count
     bytes.append(contentsOf: answer)
-    rows.append(
-      Row(
-        price: price, tokenCount: tokenCount, line: line, idEnd: idEnd, promptEnd: promptEnd,
-        answerEnd: bytes.count, fingerprint: fingerprint))
+    let row = Row(
+      price: price, tokenCount: tokenCount, line: line, idEnd: idEnd, promptEnd: promptEnd,
+      answerEnd: bytes.count, fingerprint: fingerprint)
+    rows.append(row)
+    sum &+= hash(of: row, from: start)
+  }
+
+  /// The hash of a row: of its id, prompt and answer, one behind the other, and of all else in it.
+  private func hash(of row: Row, from start: Int) -> UInt64 {
+    let shingles = row.fingerprint?.shingles.withUnsafeBytes { StableHash.hash($0) }
+    let others = (
+      row.price.bitPattern, UInt64(bitPattern: Int64(row.tokenCount)),
+      UInt64(bitPattern: Int64(row.line)), placeHash, row.fingerprint?.title ?? 0,
+      row.fingerprint?.text ?? 0, shingles ?? 0
+    )
+    let seed = withUnsafeBytes(of: others) { StableHash.hash($0) }
+    return bytes.withUnsafeBytes {
+      StableHash.hash(UnsafeRawBufferPointer(rebasing: $0[start..<row.answerEnd]), seed: seed)
+    }
   }
 }

@@ -11,7 +11,7 @@ actor PoolWriter {
   private let insertFingerprint: Statement
   private let insertRejects: Statement
   private(set) var itemCount = 0
-  /// The wrapping sum of the hashes of all rows, which no order of rows changes.
+  /// The sum of all rows: see `PoolRows.sum`.
   private var rowSum: UInt64 = 0
   /// The rows of each source by its name: their number, and the sum of their hashes.
   private var sums: [String: (items: Int, sum: UInt64)] = [:]
@@ -57,9 +57,7 @@ actor PoolWriter {
     try database.execute("COMMIT; BEGIN")
   }
 
-  func append(_ rows: PoolRows, category: String, source: String) throws {
-    try unlessFaulty { try insert(rows, category: category, source: source) }
-  }
+  func append(_ rows: PoolRows) throws { try unlessFaulty { try insert(rows) } }
 
   private func unlessFaulty<Result>(_ body: () throws -> Result) throws -> Result {
     if let fault { throw fault }
@@ -69,11 +67,9 @@ actor PoolWriter {
     }
   }
 
-  private func insert(_ rows: PoolRows, category: String, source: String) throws {
-    insert.bind(category, at: 2)
-    insert.bind(source, at: 7)
-    let place = Array("\(category)\n\(source)".utf8)
-    var sum: UInt64 = 0
+  private func insert(_ rows: PoolRows) throws {
+    insert.bind(rows.category, at: 2)
+    insert.bind(rows.source, at: 7)
     try rows.bytes.withUnsafeBytes { bytes in
       var start = 0
       for row in rows.rows {
@@ -88,17 +84,14 @@ actor PoolWriter {
         insert.bind(Int64(row.line), at: 8)
         _ = try insert.step()
         insert.reset()
-        sum &+= PoolFormat.rowHash(
-          text(start..<row.answerEnd), price: row.price, tokenCount: row.tokenCount, line: row.line,
-          place: place, row.fingerprint)
         start = row.answerEnd
         itemCount += 1
         if let fingerprint = row.fingerprint { try append(fingerprint) }
       }
     }
-    rowSum &+= sum
-    let sofar = sums[source] ?? (0, 0)
-    sums[source] = (sofar.items + rows.rows.count, sofar.sum &+ sum)
+    rowSum &+= rows.sum
+    let sofar = sums[rows.source] ?? (0, 0)
+    sums[rows.source] = (sofar.items + rows.rows.count, sofar.sum &+ rows.sum)
   }
 
   /// Appends the fingerprint of the item that was appended last.
@@ -213,19 +206,6 @@ enum PoolFormat {
       PRIMARY KEY (source, batch)) WITHOUT ROWID;
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """
-  /// The hash of a row: of its id, prompt and answer, one behind the other, and of all else in it.
-  static func rowHash(
-    _ texts: UnsafeRawBufferPointer, price: Double, tokenCount: Int, line: Int, place: [UInt8],
-    _ fingerprint: Fingerprint?
-  ) -> UInt64 {
-    let shingles = fingerprint?.shingles ?? []
-    let others: [UInt64] = [
-      price.bitPattern, UInt64(bitPattern: Int64(tokenCount)), UInt64(bitPattern: Int64(line)),
-      StableHash.hash(place), fingerprint?.title ?? 0, fingerprint?.text ?? 0,
-      shingles.withUnsafeBytes { StableHash.hash($0) },
-    ]
-    return StableHash.hash(texts, seed: others.withUnsafeBytes { StableHash.hash($0) })
-  }
 
   /// The digest of a pool, of the wrapping sum of its rows' hashes.
   static func digest(ofSum sum: UInt64) -> String {

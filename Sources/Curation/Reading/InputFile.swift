@@ -36,7 +36,7 @@ struct InputFile: ~Copyable {
     }
   }
 
-  /// The SHA-256 of what is left to read.
+  /// The SHA-256 of what is left to read. Errors: `inputOutput`, and `CancellationError`.
   func sha256() throws -> String {
     var hasher = SHA256()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)

@@ -176,7 +176,10 @@ struct LineReader: ~Copyable {
     }
     isAtEnd = true
     // The rest is read for its hash.
-    repeat { try refill() } while inputEnd > 0
+    repeat {
+      try Task.checkCancellation()
+      try refill()
+    } while inputEnd > 0
     damage = Damage(offset: offset, lostBytes: bytesRead - offset, message: message)
   }
 

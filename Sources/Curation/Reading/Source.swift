@@ -24,7 +24,7 @@ public protocol Source: Sendable {
   /// The damage that ended the reading, where that is allowed; known once `nextBatch` has returned nil.
   var damage: Damage? { get }
 
-  /// The SHA-256 of the bytes on disk, by reading them and nothing more. Errors: as `nextBatch`.
+  /// The SHA-256 of the bytes on disk, by reading them and nothing more. Errors: as `nextBatch`, and `CancellationError`.
   func hashBytes() throws -> String
 }
 

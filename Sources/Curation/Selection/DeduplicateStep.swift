@@ -32,9 +32,10 @@ public struct DeduplicateStep: PoolStep {
     let hash = StableHash(seed: request.testSeed, purpose: "deduplicate")
     let order = SurvivalOrder(candidates: candidates.all, hash: hash)
     var isOut = [Bool](repeating: false, count: candidates.all.count)
-    try dropExact(order, &isOut, fingerprints.makeReader())
+    let indices = RowIndex(order.candidates)
+    try dropExact(order, indices, &isOut, fingerprints.makeReader())
     var groups = try await NearDuplicates(
-      order.candidates, threshold: threshold, isOut: isOut
+      order.candidates, indices, threshold: threshold, isOut: isOut
     ).groups(fingerprints)
     dropNear(order, &isOut, &groups)
     candidates.removeAll(isOut)
@@ -42,9 +43,9 @@ public struct DeduplicateStep: PoolStep {
 
   /// Of the items that agree in id, in title, or in text, the first in the order stays.
   private func dropExact(
-    _ order: SurvivalOrder, _ isOut: inout [Bool], _ fingerprints: some FingerprintReader
+    _ order: SurvivalOrder, _ indices: RowIndex, _ isOut: inout [Bool],
+    _ fingerprints: some FingerprintReader
   ) throws {
-    let indices = RowIndex(order.candidates)
     order.dropAllButFirst(of: order.candidates.map(\.idHash), 1, &isOut)
     var titles = [UInt64](repeating: 0, count: order.candidates.count)
     var texts = titles
@@ -92,18 +93,18 @@ struct SurvivalOrder {
   /// Marks, of the items with equal hashes, all but the first `count` in the order. The hash 0 is
   /// nobody's, and items that are out already do not count.
   func dropAllButFirst(of hashes: [UInt64], _ count: Int, _ isOut: inout [Bool]) {
-    let indices = hashes.indices.filter { !isOut[$0] && hashes[$0] != 0 }
-      .sorted { (hashes[$0], $0) < (hashes[$1], $1) }
-    var start = 0
-    while start < indices.count {
-      let end =
-        indices[start...].firstIndex { hashes[$0] != hashes[indices[start]] } ?? indices.count
-      if end - start > count {
-        for index in indices[start..<end].sorted(by: isBefore).dropFirst(count) {
+    let marked: [(hash: UInt64, index: UInt32)] = hashes.indices.compactMap {
+      isOut[$0] || hashes[$0] == 0 ? nil : (hashes[$0], UInt32($0))
+    }.sorted(by: <)
+    var rest = marked[...]
+    while let first = rest.first {
+      let equal = rest.prefix { $0.hash == first.hash }
+      if equal.count > count {
+        for index in equal.map({ Int($0.index) }).sorted(by: isBefore).dropFirst(count) {
           isOut[index] = true
         }
       }
-      start = end
+      rest = rest[equal.endIndex...]
     }
   }
 

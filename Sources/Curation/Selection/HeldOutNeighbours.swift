@@ -14,11 +14,13 @@ struct HeldOutNeighbours: Sendable {
   private let isOut: [Bool]
   private let indices: RowIndex
 
-  init(_ candidates: [Candidates.Candidate], threshold: Double, isOut: [Bool]) {
+  init(
+    _ candidates: [Candidates.Candidate], _ indices: RowIndex, threshold: Double, isOut: [Bool]
+  ) {
     self.candidates = candidates
+    self.indices = indices
     self.threshold = threshold
     self.isOut = isOut
-    indices = RowIndex(candidates)
   }
 
   /// All pairs at the threshold or above it.
@@ -30,13 +32,14 @@ struct HeldOutNeighbours: Sendable {
     let prefixes = PrefixIndex(sets, threshold: threshold)
     let parts = try await fingerprints.mapParts { reader, rows in
       var pairs: [Pair] = []
-      var compared = [UInt32](repeating: 0, count: heldOut.count)
+      // The row that each was compared with last, as a row may find it by several shingles.
+      var compared = [UInt32](repeating: .max, count: heldOut.count)
+      var known: [UInt32] = []
       try reader.forEachFingerprint(ofRows: rows) { row, fingerprint in
         guard let index = indices[row], !isOut[index], candidates[index].part != .heldOut else {
           return
         }
-        prefixes.forEachCandidate(of: fingerprint.shingles) { number in
-          // Rows count from 1, and each candidate is looked at once a row.
+        prefixes.forEachCandidate(of: fingerprint.shingles, &known) { number in
           guard compared[number] != row else { return }
           compared[number] = row
           if Fingerprint.jaccard(sets[number], fingerprint.shingles) >= threshold {
@@ -61,26 +64,26 @@ private struct PrefixIndex: Sendable {
     self.threshold = threshold
     ranks = RankTable(sets)
     setsByRank = Array(repeating: [], count: ranks.count)
+    var known: [UInt32] = []
     for (number, shingles) in sets.enumerated() {
-      for rank in prefix(of: shingles) { setsByRank[Int(rank)].append(UInt32(number)) }
+      for rank in prefix(of: shingles, &known) { setsByRank[Int(rank)].append(UInt32(number)) }
     }
   }
 
   /// Calls `body` with the number of each set that may be similar to `shingles`, perhaps more than
-  /// once.
-  func forEachCandidate(of shingles: [UInt32], _ body: (Int) -> Void) {
-    for rank in prefix(of: shingles) {
+  /// once. `known` is room.
+  func forEachCandidate(of shingles: [UInt32], _ known: inout [UInt32], _ body: (Int) -> Void) {
+    for rank in prefix(of: shingles, &known) {
       for number in setsByRank[Int(rank)] { body(Int(number)) }
     }
   }
 
   /// The ranks of the first shingles in the order, of those that are in any of the sets.
-  private func prefix(of shingles: [UInt32]) -> ArraySlice<UInt32> {
+  private func prefix(of shingles: [UInt32], _ known: inout [UInt32]) -> ArraySlice<UInt32> {
     // A little less than the product, lest rounding up a hair too much lose a pair.
     let least = Int((threshold * Double(shingles.count) - 1e-9).rounded(.up))
     var length = shingles.count - least + 1
-    var known: [UInt32] = []
-    known.reserveCapacity(shingles.count)
+    known.removeAll(keepingCapacity: true)
     for shingle in shingles {
       if let rank = ranks[shingle] {
         known.append(rank)

@@ -21,11 +21,13 @@ struct NearDuplicates: Sendable {
   /// The most groups of one bucket that an item is compared with.
   private static let comparisonLimit = 16
 
-  init(_ candidates: [Candidates.Candidate], threshold: Double, isOut: [Bool]) {
+  init(
+    _ candidates: [Candidates.Candidate], _ indices: RowIndex, threshold: Double, isOut: [Bool]
+  ) {
     self.candidates = candidates
+    self.indices = indices
     self.threshold = threshold
     self.isOut = isOut
-    indices = RowIndex(candidates)
   }
 
   /// The groups of the candidates' places in the list.
@@ -39,7 +41,7 @@ struct NearDuplicates: Sendable {
         }
       }
     }
-    let neighbours = HeldOutNeighbours(candidates, threshold: threshold, isOut: isOut)
+    let neighbours = HeldOutNeighbours(candidates, indices, threshold: threshold, isOut: isOut)
     for pair in try await neighbours.pairs(fingerprints) { groups.join(pair.heldOut, pair.rest) }
     return groups
   }

@@ -188,7 +188,7 @@ public struct Verifier {
     else { return }
     let rows = try SplitFingerprints(folder: folder, rules)
     let search = HeldOutNeighbours(
-      rows.candidates, threshold: threshold,
+      rows.candidates, RowIndex(rows.candidates), threshold: threshold,
       isOut: Array(repeating: false, count: rows.candidates.count))
     for (heldOut, rest) in try await search.pairs(rows) {
       findings.add(

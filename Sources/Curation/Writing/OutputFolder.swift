@@ -15,7 +15,8 @@ final class OutputFolder {
   var keepsPool = false
   /// Open for as long as the lock on it is to last.
   private let lock: Int32
-  private var isPublished = false
+  /// Whether the new outputs are in place, whatever else may have gone wrong.
+  private(set) var isPublished = false
 
   /// The names that a dataset may hold; everything else in the folder is the user's and stays.
   private static let outputNames = Set(
@@ -46,7 +47,9 @@ final class OutputFolder {
     lock = try Self.lock(staging, named: path)
     var left: [String] = []
     if fileExists(self.path) { left = Self.moveForeign(from: staging, to: self.path) }
+    keepsPool = true
     try setAsidePool()
+    keepsPool = false
     Self.removeOutputs(in: staging)
     guard left.isEmpty else {
       throw CurationError(
@@ -63,17 +66,20 @@ final class OutputFolder {
     close(lock)
   }
 
-  /// While there is an earlier pool, the run that was to go on from it had not come so far itself.
+  /// A pool of which sources are complete holds all that its run took over from the earlier pool.
   private func setAsidePool() throws {
     let staged = stagedPath(SplitMaker.poolName)
-    guard fileExists(staged), !fileExists(earlierPool) else { return }
-    // Its journal goes by its name: what it has to undo must be undone before it gets another.
+    guard fileExists(staged) else { return }
+    // Its journal goes by its name: what it has to undo is undone here, before it gets another.
     do {
-      try Database(path: staged, .update).execute("SELECT COUNT(*) FROM sources")
+      guard try Database(path: staged, .update).count("sources") > 0 else { return }
     } catch let error as CurationError where error.code == .badData {
       return
     }
-    rename(staged, earlierPool)
+    guard rename(staged, earlierPool) == 0 else {
+      throw CurationError(
+        .inputOutput, "\(staged): cannot become \(earlierPool): \(systemMessage())")
+    }
   }
 
   func stagedPath(_ name: String) -> String { "\(staging)/\(name)" }
@@ -92,6 +98,7 @@ final class OutputFolder {
     if isThere { chmod(staging, status.st_mode & 0o7777) }
     try syncToDisk(staging)
     guard try isThere ? exchange() : rename(staging, path) == 0 else {
+      // What is staged must stay, as it is all there is of a whole run.
       isPublished = true
       throw CurationError(
         .inputOutput,

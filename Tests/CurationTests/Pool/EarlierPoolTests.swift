@@ -45,14 +45,14 @@ struct EarlierPoolTests {
 
   /// A dataset of two files, then something changes.
   private func check(
-    _ recipe: Recipe, rejects: Bool = true, reads expected: [String],
+    _ recipe: Recipe, hadRejects: Bool = true, rejects: Bool = true, reads expected: [String],
     _ change: (TemporaryFolder, _ dataset: String) throws -> Void
   ) async throws {
     let (raw, out) = (try TemporaryFolder(), try TemporaryFolder())
     try write(raw, "Toys")
     try write(raw, "Tools")
     let dataset = "\(out.path)/dataset"
-    _ = try await run(raw, into: dataset, try Self.recipe())
+    _ = try await run(raw, into: dataset, try Self.recipe(), rejects: hadRejects)
     try change(raw, dataset)
     let again = try await run(raw, into: dataset, recipe, rejects: rejects)
     let anew = try await run(raw, into: "\(out.path)/anew", recipe, rejects: rejects)
@@ -115,6 +115,64 @@ struct EarlierPoolTests {
     #expect(left.sorted() == ["anew", "dataset"])
   }
 
+  /// What a killed run had written of a file that it had not read to its end is undone, even if it
+  /// was on the disk already.
+  @Test func takesBackWhatIsNotComplete() async throws {
+    let folder = try TemporaryFolder()
+    let dataset = "\(folder.path)/dataset"
+    var output: OutputFolder? = try OutputFolder(path: dataset)
+    let staged = try #require(output?.stagedPath(SplitMaker.poolName))
+    let pool = try PoolWriter(path: staged, about: ["context": "c"])
+    func append(_ source: String, _ count: Int) async throws {
+      var rows = PoolRows(category: "A", source: source)
+      var row = PoolRow()
+      row.prompt = [UInt8](repeating: 0x61, count: 1000)
+      for line in 1...count {
+        row.line = line
+        rows.append(row, nil)
+      }
+      try await pool.append(rows)
+    }
+    try await append("a", 10)
+    var lines = Ledger()
+    (lines.read, lines.kept) = (10, 10)
+    try await pool.complete(0, .init(name: "a", bytes: 1, sha256: "", lines: lines, damage: nil))
+    // More than SQLite keeps in memory.
+    try await append("b", 20_000)
+
+    let files = [staged, staged + "-journal"]
+    let copies = try files.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    #expect(copies[0].count > 8 << 20)
+    output = nil
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/.dataset.partial", withIntermediateDirectories: false)
+    for (file, copy) in zip(files, copies) { try copy.write(to: URL(fileURLWithPath: file)) }
+
+    output = try OutputFolder(path: dataset)
+    let earlier = try #require(output?.earlierPool)
+    #expect(try PoolReader(path: earlier).digest().items == 10)
+    #expect(try EarlierPool(path: earlier, context: "c", hasRejects: false) != nil)
+    #expect(try EarlierPool(path: earlier, context: "d", hasRejects: false) == nil)
+  }
+
+  /// The pool of an interrupted run, and another that is spoilt: the one does not suffer for the other.
+  @Test func aSpoiltPoolTakesNothingFromAnother() async throws {
+    let (raw, out) = (try TemporaryFolder(), try TemporaryFolder())
+    try write(raw, "Toys")
+    let recipe = try Self.recipe()
+    _ = try await run(raw, into: "\(out.path)/dataset", recipe)
+    try FileManager.default.copyItem(
+      atPath: "\(out.path)/dataset/pool.sqlite", toPath: "\(out.path)/.dataset.earlier.sqlite")
+    try write(raw, "Tools")
+    _ = try await run(raw, into: "\(out.path)/other", recipe)
+    try FileManager.default.removeItem(atPath: "\(out.path)/dataset/pool.sqlite")
+    try FileManager.default.moveItem(
+      atPath: "\(out.path)/other/pool.sqlite", toPath: "\(out.path)/dataset/pool.sqlite")
+    try Database(path: "\(out.path)/dataset/pool.sqlite", .update)
+      .execute("UPDATE items SET prompt = 'x' WHERE rowid = 3")
+    #expect(try await run(raw, into: "\(out.path)/dataset", recipe).read == ["Tools"])
+  }
+
   /// Of two files with one name, nobody knows whose a row is.
   @Test func filesOfOneNameAreReadAgain() async throws {
     let (raw, out) = (try TemporaryFolder(), try TemporaryFolder())
@@ -132,6 +190,7 @@ struct EarlierPoolTests {
   @Test func believesNoPoolThatWasMadeOtherwise() async throws {
     let both = ["Tools", "Toys"]
     try await check(try Self.recipe(shortest: 30), reads: both) { _, _ in }
+    try await check(try Self.recipe(), hadRejects: false, reads: both) { _, _ in }
     for sql in [
       "UPDATE items SET prompt = 'x' WHERE rowid = 3", "DELETE FROM items WHERE rowid = 3",
       "UPDATE fingerprints SET title = 5 WHERE item = 2", "DELETE FROM sources",

@@ -21,9 +21,9 @@ struct PoolTests {
       item.prompt = Array(row.prompt.utf8)
       item.answer = Array("5.00".utf8)
       item.tokenCount = 3
-      var packed = PoolRows()
+      var packed = PoolRows(category: row.category, source: row.source)
       packed.append(item, line: row.line)
-      try await writer.append(packed, category: row.category, source: row.source)
+      try await writer.append(packed)
     }
     return try await writer.finish()
   }

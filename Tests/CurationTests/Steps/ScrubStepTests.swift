@@ -31,14 +31,31 @@ struct ScrubStepTests {
     }
   }
 
+  /// Whatever stands between two words, among them all that separates.
+  @Test func agreesForEveryCharacter() throws {
+    for scalar in (0...0x3020).compactMap(Unicode.Scalar.init) {
+      let text = "word\(scalar)1234\(scalar)"
+      #expect(try scrubbed(text) == Self.oneByOne(text), "\(text.debugDescription)")
+    }
+  }
+
   private func scrubbed(_ text: String) throws -> String {
     var result: [UInt8] = []
     try makeStep(ScrubStep.self).scrub(Array(text.utf8), into: &result)
     return result.text
   }
 
+  /// Python's `\s`, brackets, colon and quotation mark.
+  private static let separators: Set<Unicode.Scalar> = {
+    let ranges: [ClosedRange<UInt32>] = [
+      0x09...0x0D, 0x1C...0x20, 0x85...0x85, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A,
+      0x2028...0x2029, 0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000,
+    ]
+    return Set(ranges.joined().compactMap(Unicode.Scalar.init)).union("[]{}【】:\"".unicodeScalars)
+  }()
+
   private static func oneByOne(_ text: String) -> String {
-    let separators = " :[\u{A0}\u{2028}".unicodeScalars
+    let separators = separators
     var result = text.unicodeScalars.split { separators.contains($0) }.map(String.init)
       .joined(separator: " ")
     for (pattern, replacement) in [(" ,", ","), (",,,", ","), (",,", ",")] {
@@ -48,7 +65,7 @@ struct ScrubStepTests {
     }
     return result.split(separator: " ", omittingEmptySubsequences: false).filter { word in
       word.unicodeScalars.count < 7
-        || !word.unicodeScalars.contains { "12²".unicodeScalars.contains($0) }
+        || !word.unicodeScalars.contains { "1234²".unicodeScalars.contains($0) }
     }.joined(separator: " ")
   }
 }

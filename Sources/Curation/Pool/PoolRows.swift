@@ -59,11 +59,11 @@ struct PoolRows: Sendable {
 
   /// The hash of a row: of its id, prompt and answer, one behind the other, and of all else in it.
   private func hash(of row: Row, from start: Int) -> UInt64 {
-    let shingles = row.fingerprint?.shingles.withUnsafeBytes { StableHash.hash($0) }
+    let shingles = row.fingerprint?.shingles ?? []
     let others = (
       row.price.bitPattern, UInt64(bitPattern: Int64(row.tokenCount)),
       UInt64(bitPattern: Int64(row.line)), placeHash, row.fingerprint?.title ?? 0,
-      row.fingerprint?.text ?? 0, shingles ?? 0
+      row.fingerprint?.text ?? 0, shingles.withUnsafeBytes { StableHash.hash($0) }
     )
     let seed = withUnsafeBytes(of: others) { StableHash.hash($0) }
     return bytes.withUnsafeBytes {

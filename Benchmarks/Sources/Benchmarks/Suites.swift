@@ -106,8 +106,7 @@ func workers(_ records: Records) -> BenchmarkSuite {
           wait {
             _ = try await Reading(
               sources: sources, steps: steps, pool: try PoolWriter(path: path, about: [:]),
-              keepsRejects: false, earlierPool: nil,
-              jobs: jobs, progress: RunProgress(), profile: nil
+              keepsRejects: false, jobs: jobs, progress: RunProgress(), profile: nil
             ).run()
           }
         }

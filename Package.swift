@@ -56,6 +56,7 @@ let package = Package(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["reference.py"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
     .testTarget(name: "CurationTests", dependencies: ["Curation"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Curation", "Tokenization"]),
     .testTarget(
       name: "CommandTests", dependencies: ["curate", "CCrypto", "CSQLite"],
       exclude: ["check_dataset.py"]),

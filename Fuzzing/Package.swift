@@ -1,0 +1,17 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Fuzzing",
+  dependencies: [.package(name: "curate", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        .product(name: "Curation", package: "curate"),
+        .product(name: "Tokenization", package: "curate"),
+      ],
+      // libFuzzer has the entry point.
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+  ],
+  cxxLanguageStandard: .cxx17)

@@ -21,8 +21,13 @@ struct Command {
     return folder.appendingPathComponent("curate")
   }()
 
-  static func run(_ arguments: [String], in folder: String) async throws -> Result {
-    try await start(arguments, in: folder).finish()
+  /// - Parameter shell: a command for the shell that the program is started by, such as `ulimit`.
+  static func run(
+    _ arguments: [String], in folder: String, after shell: String? = nil
+  ) async throws -> Result {
+    guard let shell else { return try await start(arguments, in: folder).finish() }
+    let script = ["-c", "\(shell); exec \"$0\" \"$@\"", binary.path]
+    return try await Running(URL(fileURLWithPath: "/bin/sh"), script + arguments, folder).finish()
   }
 
   static func start(_ arguments: [String], in folder: String) throws -> Running {
@@ -102,4 +107,39 @@ final class Workplace {
   func run(_ arguments: String...) async throws -> Command.Result {
     try await Command.run(arguments, in: path)
   }
+}
+
+extension Workplace {
+  /// A place with a few raw records, a recipe and a tokenizer that fit them.
+  static func withRawRecords() throws -> Workplace {
+    let workplace = try Workplace()
+    try workplace.write(recipe, to: "small.yaml")
+    let lines = (0..<40).map { number in
+      #"{"parent_asin": "B\#(number)", "title": "Product number \#(number)", "#
+        + #""price": \#(number == 3 ? "null" : "\(number).5"), "features": ["good", "cheap"]}"#
+    }
+    try workplace.write((lines + ["garbage"]).joined(separator: "\n"), to: "raw/meta_Toys.jsonl")
+    return workplace
+  }
+
+  /// The options of a run with them.
+  static let options = [
+    "--recipe", "small.yaml", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3",
+  ]
+
+  private static let recipe = """
+    name: small
+    seed: 1
+    test-seed: 2
+    train: 20
+    validation: 2
+    test: 2
+    record-steps:
+      - price
+      - assemble
+      - token-window: {more-than: 10, cut-to: 40}
+      - prompt
+    pool-steps: [hold-out: {per-thousand: 200}, balance, split]
+
+    """
 }

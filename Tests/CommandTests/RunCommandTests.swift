@@ -2,41 +2,9 @@ import Foundation
 import Testing
 
 struct RunCommandTests {
-  private static let recipe = """
-    name: small
-    seed: 1
-    test-seed: 2
-    train: 20
-    validation: 2
-    test: 2
-    record-steps:
-      - price
-      - assemble
-      - token-window: {more-than: 10, cut-to: 40}
-      - prompt
-    pool-steps: [hold-out: {per-thousand: 200}, balance, split]
-
-    """
-
-  /// A place with a few raw records, a recipe and a tokenizer that fit them.
-  private func workplace() throws -> Workplace {
-    let workplace = try Workplace()
-    try workplace.write(Self.recipe, to: "small.yaml")
-    let lines = (0..<40).map { number in
-      #"{"parent_asin": "B\#(number)", "title": "Product number \#(number)", "#
-        + #""price": \#(number == 3 ? "null" : "\(number).5"), "features": ["good", "cheap"]}"#
-    }
-    try workplace.write((lines + ["garbage"]).joined(separator: "\n"), to: "raw/meta_Toys.jsonl")
-    return workplace
-  }
-
-  private let options = [
-    "--recipe", "small.yaml", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3",
-  ]
-
   @Test func makesADatasetAndTellsWhatBecameOfEveryLine() async throws {
-    let place = try workplace()
-    let result = try await Command.run(["run", "--rejects"] + options, in: place.path)
+    let place = try Workplace.withRawRecords()
+    let result = try await Command.run(["run", "--rejects"] + Workplace.options, in: place.path)
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output == "")
     for line in [
@@ -55,21 +23,21 @@ struct RunCommandTests {
   }
 
   @Test func isSilentWhenAsked() async throws {
-    let place = try workplace()
-    let result = try await Command.run(["run", "--quiet"] + options, in: place.path)
+    let place = try Workplace.withRawRecords()
+    let result = try await Command.run(["run", "--quiet"] + Workplace.options, in: place.path)
     #expect(result.code == 0 && result.errors == "" && result.output == "")
   }
 
   @Test func aDryRunWritesNothing() async throws {
-    let place = try workplace()
-    let result = try await Command.run(["run", "--dry-run"] + options, in: place.path)
+    let place = try Workplace.withRawRecords()
+    let result = try await Command.run(["run", "--dry-run"] + Workplace.options, in: place.path)
     #expect(result.code == 0 && result.errors.contains("nothing was written"))
     #expect(try !place.names().contains("curated"))
   }
 
   @Test func splitsAgainWithoutTheRawFiles() async throws {
-    let place = try workplace()
-    _ = try await Command.run(["run"] + options, in: place.path)
+    let place = try Workplace.withRawRecords()
+    _ = try await Command.run(["run"] + Workplace.options, in: place.path)
     let (train, test) = (
       try place.read("curated/train.jsonl"), try place.read("curated/test.jsonl")
     )
@@ -101,11 +69,11 @@ struct RunCommandTests {
     (["tokenizer", "small.yaml"], 65, "small.yaml"),
   ])
   func failuresAreToldWithTheirCode(arguments: [String], code: Int32, words: String) async throws {
-    let place = try workplace()
+    let place = try Workplace.withRawRecords()
     try place.write("nam: x\n", to: "bad.yaml")
     try place.write("text", to: "broken/meta_A.jsonl.gz")
     let takesDefaults = arguments[0] == "run" && !arguments.contains("--tokenizer")
-    let defaults = options.dropFirst(arguments.contains("--recipe") ? 2 : 0)
+    let defaults = Workplace.options.dropFirst(arguments.contains("--recipe") ? 2 : 0)
     let result = try await Command.run(arguments + (takesDefaults ? defaults : []), in: place.path)
     #expect(result.code == code, "\(result.errors)")
     #expect(result.errors.contains(words), "\(result.errors)")
@@ -114,12 +82,12 @@ struct RunCommandTests {
 
   @Test(arguments: [SIGINT, SIGTERM])
   func aSignalEndsTheRunAndLeavesTheFolderAlone(signal: Int32) async throws {
-    let place = try workplace()
-    _ = try await Command.run(["run"] + options, in: place.path)
+    let place = try Workplace.withRawRecords()
+    _ = try await Command.run(["run"] + Workplace.options, in: place.path)
     let before = try place.read("curated/manifest.json")
     let line = #"{"title": "\#(String(repeating: "Product, ", count: 200))", "price": 5}"# + "\n"
     try place.write(String(repeating: line, count: 10_000), to: "raw/meta_Large.jsonl")
-    let running = try Command.start(["run"] + options, in: place.path)
+    let running = try Command.start(["run"] + Workplace.options, in: place.path)
     // A task that sleeps may wake up seconds later, when other tests let it, and find the run done.
     for _ in 0..<2000 {
       if try place.names().contains(".curated.partial") { break }
@@ -136,7 +104,8 @@ struct RunCommandTests {
   /// Runs again, and compares with a run that was never disturbed.
   private func goesOn(in place: Workplace) async throws {
     for folder in ["curated", "undisturbed"] {
-      let result = try await Command.run(["run", "--out", folder] + options, in: place.path)
+      let result = try await Command.run(
+        ["run", "--out", folder] + Workplace.options, in: place.path)
       #expect(result.code == 0, "\(result.errors)")
     }
     for name in ["manifest.json", "train.jsonl", "test.jsonl"] {
@@ -147,7 +116,7 @@ struct RunCommandTests {
 
   /// At whatever moment: the delays reach from the program's start to beyond its end.
   @Test func aKilledRunIsGoneOnWith() async throws {
-    let place = try workplace()
+    let place = try Workplace.withRawRecords()
     for number in 0..<6 {
       let line =
         #"{"title": "\#(String(repeating: "Product, ", count: 200))", "price": \#(number)}"#
@@ -155,7 +124,7 @@ struct RunCommandTests {
         String(repeating: line + "\n", count: 100 << number), to: "raw/meta_\(number).jsonl")
     }
     for delay in [5, 60, 200, 450, 800, 1500] {
-      let running = try Command.start(["run"] + options, in: place.path)
+      let running = try Command.start(["run"] + Workplace.options, in: place.path)
       try await Task.sleep(for: .milliseconds(delay))
       running.signal(SIGKILL)
       let code = try await running.finish().code
@@ -168,18 +137,18 @@ struct RunCommandTests {
   }
 
   @Test func whatIsInFrontOfDamageIsKeptIfAsked() async throws {
-    let place = try workplace()
+    let place = try Workplace.withRawRecords()
     try place.gzip("raw/meta_Toys.jsonl", keeping: 300)
-    let stopped = try await Command.run(["run"] + options, in: place.path)
+    let stopped = try await Command.run(["run"] + Workplace.options, in: place.path)
     #expect(stopped.code == 65 && stopped.errors.contains("--on-corrupt skip"), "\(stopped.errors)")
     #expect(try !place.names().contains("curated"))
-    let arguments = ["run", "--quiet", "--on-corrupt", "skip"] + options
+    let arguments = ["run", "--quiet", "--on-corrupt", "skip"] + Workplace.options
     let skipped = try await Command.run(arguments, in: place.path)
     #expect(skipped.code == 0)
     #expect(skipped.errors.hasPrefix("WARNING: meta_Toys.jsonl.gz: ends at byte 300"))
     #expect(try place.read("curated/manifest.json").contains(#""damage" : {"#))
     // What was taken over is told, too, and never passes for whole.
     #expect(try await Command.run(arguments, in: place.path).errors == skipped.errors)
-    #expect(try await Command.run(["run"] + options, in: place.path).code == 65)
+    #expect(try await Command.run(["run"] + Workplace.options, in: place.path).code == 65)
   }
 }

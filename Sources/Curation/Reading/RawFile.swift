@@ -22,7 +22,7 @@ public final class RawFile: Source {
   ///   - lineCap: the longest line that is read, in bytes.
   public init(
     path: String, byteCount: Int, damagePolicy: DamagePolicy = .stop, batchSize: Int = 1 << 20,
-    lineCap: Int = 8 << 20
+    lineCap: Int = 4 << 20
   ) {
     self.damagePolicy = damagePolicy
     self.path = path

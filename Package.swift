@@ -16,6 +16,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -42,9 +43,9 @@ let package = Package(
       name: "Curation",
       dependencies: [
         "CCrypto", "CGlibc", "CLibXML2", "CSQLite", "CSimdJSON", "CXXHash", "CZlib", "Tokenization",
-        "Yams",
+        "Yams", .product(name: "Mustache", package: "swift-mustache"),
       ] + (hasISAL ? ["CISAL"] : []),
-      resources: [.embedInCode("Recipes")],
+      resources: [.embedInCode("Recipes"), .embedInCode("Report/Templates")],
       swiftSettings: hasISAL ? [.define("HAS_ISAL")] : []),
     .executableTarget(
       name: "curate",

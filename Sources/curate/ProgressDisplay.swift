@@ -65,12 +65,3 @@ struct ProgressDisplay {
     return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
   }
 }
-
-/// With commas between thousands: 1,234,567.
-func grouped(_ number: Int) -> String {
-  let digits = Array(String(abs(number)))
-  let groups = stride(from: digits.count % 3 - 3, to: digits.count, by: 3).map {
-    String(digits[max($0, 0)..<($0 + 3)])
-  }
-  return (number < 0 ? "-" : "") + groups.filter { !$0.isEmpty }.joined(separator: ",")
-}

@@ -15,7 +15,8 @@ struct RunCommandTests {
     }
     #expect(
       try place.names(in: "curated") == [
-        "manifest.json", "pool.sqlite", "rejects.jsonl.gz", "test.jsonl", "train.jsonl",
+        "manifest.json", "pool.sqlite", "rejects.jsonl.gz", "report.html", "test.jsonl",
+        "train.jsonl",
         "validation.jsonl",
       ])
     #expect(try place.read("curated/train.jsonl").split(separator: "\n").count == 20)

@@ -9,7 +9,7 @@ import Synchronization
 public final class Profile: Sendable {
   public struct Part: Sendable {
     /// A step's name, or one of `read`, `decode`, `pool` (with waiting for its writer), `index`,
-    /// `candidates`, `write`, `sync`, `publish`.
+    /// `candidates`, `write`, `report` (while splits are written), `sync`, `publish`.
     public let name: String
     public fileprivate(set) var nanoseconds: UInt64 = 0
     /// Items, batches or whatever the part was done with.

@@ -30,7 +30,7 @@ public struct SplitMaker: Sendable {
     var manifest = try Manifest(folder: folder)
     let output = try OutputFolder(path: folder)
     manifest.request = request
-    manifest.outputs = manifest.outputs.filter { $0.value.rows == nil }
+    manifest.outputs = manifest.outputs.filter { $0.key == DatasetBuilder.rejectsName }
     for name in [Self.poolName] + manifest.outputs.keys { try output.keep(name) }
     try await write(to: output, &manifest)
     try output.publish()
@@ -47,6 +47,8 @@ public struct SplitMaker: Sendable {
     let candidates: Candidates
     (candidates, manifest.selection) = try await select(from: poolPath, profile)
     progress.update { $0.phase = .writing }
+    // The figures are counted while splits are written.
+    async let report = Self.report(manifest, candidates, poolPath: poolPath, profile)
     let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
     for split in Self.splits {
       let fileName = Self.fileName(of: split.name)
@@ -55,9 +57,23 @@ public struct SplitMaker: Sendable {
           candidates.rows(of: split.part), to: output.stagedPath(fileName))
       }
     }
-    var file = try OutputFile(path: output.stagedPath(Manifest.fileName))
-    try file.write(try manifest.encoded())
-    _ = try file.finish()
+    manifest.outputs[Report.fileName] = try OutputFile.write(
+      try await report, to: output.stagedPath(Report.fileName))
+    _ = try OutputFile.write(
+      try manifest.encoded(), to: output.stagedPath(Manifest.fileName))
+  }
+
+  private static func report(
+    _ manifest: Manifest, _ candidates: Candidates, poolPath: String, _ profile: Profile?
+  ) async throws -> [UInt8] {
+    try profile.measure("report") {
+      let pool = try PoolReader(path: poolPath)
+      let samples = try splits.map { split in
+        let rows = candidates.rows(of: split.part)
+        return try Report.Sample(split.name, of: rows.count, rows.prefix(12), from: pool)
+      }
+      return try Report(manifest, ReportFigures(pool, candidates), samples).html()
+    }
   }
 
   /// Takes the pool through the pool steps; tells how many items each left.

@@ -70,6 +70,29 @@ public final class PoolReader {
     return (count, PoolFormat.digest(ofSum: sum))
   }
 
+  /// What the report counts of an item.
+  struct Measures {
+    var category = ""
+    var price = 0.0
+    /// Of prompt and answer.
+    var tokens = 0
+    /// Code points of the prompt.
+    var characters = 0
+  }
+
+  /// Calls `body` with the row and the measures of every item, in no particular order.
+  func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws {
+    let statement = try database.prepare(
+      "SELECT rowid, category, price, token_count, length(prompt) FROM items")
+    while try statement.step() {
+      body(
+        statement.row(0),
+        Measures(
+          category: statement.text(1), price: statement.number(2),
+          tokens: Int(statement.integer(3)), characters: Int(statement.integer(4))))
+    }
+  }
+
   /// A row chosen by a seed out of all; nil where the pool is empty.
   public func row(randomBy seed: UInt64) throws -> UInt32? {
     let count = try itemCount()

@@ -121,3 +121,8 @@ extension [UInt8] {
     if removed > 0 { removeLast(removed) }
   }
 }
+
+extension [UInt8] {
+  /// As text, for people.
+  var text: String { String(decoding: self, as: UTF8.self) }
+}

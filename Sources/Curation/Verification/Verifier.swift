@@ -197,7 +197,3 @@ public struct Verifier {
     }
   }
 }
-
-extension [UInt8] {
-  fileprivate var text: String { String(decoding: self, as: UTF8.self) }
-}

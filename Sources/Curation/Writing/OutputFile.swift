@@ -23,6 +23,13 @@ struct OutputFile: ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// Writes a whole file of no rows, and sees it onto the disk.
+  static func write(_ bytes: [UInt8], to path: String) throws -> Output {
+    var file = try OutputFile(path: path)
+    try file.write(bytes)
+    return Output(rows: nil, bytes: file.byteCount, sha256: try file.finish())
+  }
+
   /// Writes all of `bytes`. There is no buffer: give it some hundred kilobytes at a time.
   mutating func write(_ bytes: [UInt8]) throws {
     hasher.update(bytes.span, bytes.indices)

@@ -23,7 +23,7 @@ final class OutputFolder {
     SplitMaker.splits.map { SplitMaker.fileName(of: $0.name) }
       + [
         SplitMaker.poolName, "\(SplitMaker.poolName)-journal", Manifest.fileName,
-        DatasetBuilder.rejectsName,
+        DatasetBuilder.rejectsName, Report.fileName,
       ])
 
   /// Makes an empty staging folder. The pool that an interrupted run may have left becomes the earlier

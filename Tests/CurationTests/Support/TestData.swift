@@ -97,10 +97,6 @@ extension Verdict {
   }
 }
 
-extension [UInt8] {
-  var text: String { String(decoding: self, as: UTF8.self) }
-}
-
 /// Random numbers that are the same in every run of a test.
 struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64

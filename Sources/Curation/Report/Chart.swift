@@ -1,0 +1,115 @@
+/// A picture of some series over the same bins, and its figures as a table: what the template draws.
+struct Chart: Sendable {
+  struct Series: Sendable {
+    let name: String
+    /// A class of the style sheet.
+    let style: String
+    let values: [Double]
+    var isLine = false
+  }
+
+  struct Bar: Sendable {
+    let x, y, width, height: String
+    let style: String
+  }
+
+  struct Line: Sendable {
+    let points: String
+    let style: String
+  }
+
+  struct Tick: Sendable {
+    let place: String
+    let label: String
+  }
+
+  struct Key: Sendable {
+    let name: String
+    let style: String
+  }
+
+  struct Row: Sendable {
+    let label: String
+    let cells: [String]
+  }
+
+  let title: String
+  /// What the picture shows, in words.
+  let caption: String
+  let xLabel: String
+  let yLabel: String
+  private(set) var bars: [Bar] = []
+  private(set) var lines: [Line] = []
+  let xTicks: [Tick]
+  let yTicks: [Tick]
+  let keys: [Key]
+  let head: [String]
+  let rows: [Row]
+
+  // The place of the axes in the picture, which is 640 by 260.
+  private static let (left, right, top, bottom) = (56.0, 632.0, 12.0, 216.0)
+
+  /// - Parameters:
+  ///   - bins: the label of each.
+  ///   - suffix: what stands behind a value in the table and at the axis, such as " %".
+  init(
+    _ title: String, _ caption: String, xLabel: String, yLabel: String, bins: [String],
+    _ series: [Series], suffix: String = ""
+  ) {
+    self.title = title
+    self.caption = caption
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    let step = (Self.right - Self.left) / Double(max(bins.count, 1))
+    let scale = Scale(upTo: series.flatMap(\.values).max() ?? 0)
+    func x(_ bin: Int) -> Double { Self.left + Double(bin) * step }
+    func y(_ value: Double) -> Double {
+      Self.bottom - (Self.bottom - Self.top) * value / scale.end
+    }
+    for one in series {
+      if one.isLine {
+        let points = one.values.enumerated().map {
+          "\(decimal(x($0) + step / 2)),\(decimal(y($1)))"
+        }
+        lines.append(Line(points: points.joined(separator: " "), style: one.style))
+      } else {
+        bars += one.values.enumerated().filter { $1 > 0 }.map { bin, value in
+          Bar(
+            x: decimal(x(bin)), y: decimal(y(value)), width: decimal(step * 0.9),
+            height: decimal(Self.bottom - y(value)), style: one.style)
+        }
+      }
+    }
+    let every = max(1, (bins.count + 7) / 8)
+    xTicks = stride(from: 0, to: bins.count, by: every).map {
+      Tick(place: decimal(x($0)), label: bins[$0])
+    }
+    yTicks = scale.ticks.map { Tick(place: decimal(y($0)), label: grouped($0) + suffix) }
+    keys = series.map { Key(name: $0.name, style: $0.style) }
+    head = [xLabel] + series.map(\.name)
+    rows = bins.indices.map { bin in
+      Row(label: bins[bin], cells: series.map { grouped($0.values[bin]) + suffix })
+    }
+  }
+}
+
+/// Round numbers for an axis from 0 on: at most five steps of 1, 2 or 5 times a power of ten.
+private struct Scale {
+  let end: Double
+  let ticks: [Double]
+
+  init(upTo largest: Double) {
+    var step = 1.0
+    var factors = [2, 2.5, 2].makeIterator()
+    while step * 5 < largest {
+      if let factor = factors.next() {
+        step *= factor
+      } else {
+        factors = [2, 2.5, 2].makeIterator()
+      }
+    }
+    let count = max(1, Int((largest / step).rounded(.up)))
+    end = Double(count) * step
+    ticks = (0...count).map { Double($0) * step }
+  }
+}

@@ -1,0 +1,21 @@
+/// With commas between thousands: 1,234,567.
+public func grouped(_ number: Int) -> String {
+  let digits = Array(String(abs(number)))
+  let groups = stride(from: digits.count % 3 - 3, to: digits.count, by: 3).map {
+    String(digits[max($0, 0)..<($0 + 3)])
+  }
+  return (number < 0 ? "-" : "") + groups.filter { !$0.isEmpty }.joined(separator: ",")
+}
+
+/// With commas between thousands and one decimal, unless that is 0: 1,234.5.
+func grouped(_ value: Double) -> String {
+  let tenths = Int(clampingWhole: (abs(value) * 10).rounded())
+  let text = grouped(tenths / 10) + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
+  return value < 0 && tenths > 0 ? "-\(text)" : text
+}
+
+/// A number with at most one decimal, as SVG and style sheets take it.
+func decimal(_ value: Double) -> String {
+  let tenths = Int(clampingWhole: (value * 10).rounded())
+  return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
+}

@@ -1,0 +1,82 @@
+/// What the report counts of a pool's items, for all of them and for each split.
+struct ReportFigures: Sendable {
+  /// Counts of some items.
+  struct Group: Sendable {
+    var items = 0
+    /// In dollars, without cents.
+    var prices = Histogram(limit: 1000)
+    /// Of prompt and answer.
+    var tokens = Histogram(limit: 4000)
+    /// Code points of the prompt.
+    var characters = Histogram(limit: 16_000)
+    var categories: [String: Int] = [:]
+    /// The characters again, for every 50 dollars of price.
+    var charactersByPrice = [Histogram](repeating: Histogram(limit: 16_000), count: 20)
+
+    fileprivate mutating func count(_ item: PoolReader.Measures) {
+      items += 1
+      prices.count(Int(clampingWhole: item.price.rounded(.down)))
+      tokens.count(item.tokens)
+      characters.count(item.characters)
+      categories[item.category, default: 0] += 1
+      let band = min(max(Int(clampingWhole: item.price / 50), 0), charactersByPrice.count - 1)
+      charactersByPrice[band].count(item.characters)
+    }
+  }
+
+  private(set) var pool = Group()
+  /// By the splits' names.
+  private(set) var splits: [String: Group] = [:]
+
+  /// Reads the whole pool once, without its texts: some tenths of a second for a million items.
+  init(_ pool: PoolReader, _ candidates: Candidates) throws {
+    var splitOfRow = [String?](repeating: nil, count: try pool.itemCount() + 1)
+    for split in SplitMaker.splits {
+      splits[split.name] = Group()
+      for row in candidates.rows(of: split.part) { splitOfRow[Int(row)] = split.name }
+    }
+    try pool.forEachMeasures { row, measures in
+      self.pool.count(measures)
+      if let split = splitOfRow[Int(row)] { splits[split]?.count(measures) }
+    }
+  }
+}
+
+/// Counts of whole numbers from 0 on. The last stands for all that are larger, too.
+struct Histogram: Equatable, Sendable {
+  private var counts: [Int]
+
+  /// - Parameter limit: the largest number that is told from others.
+  init(limit: Int) {
+    counts = Array(repeating: 0, count: limit + 1)
+  }
+
+  mutating func count(_ value: Int) { counts[min(max(value, 0), counts.count - 1)] += 1 }
+
+  var total: Int { counts.reduce(0, +) }
+
+  /// The smallest number that a share of all numbers does not exceed; 0 where there are none.
+  func quantile(_ share: Double) -> Int {
+    var left = share * Double(total)
+    for (value, count) in counts.enumerated() where count > 0 {
+      left -= Double(count)
+      if left <= 0 { return value }
+    }
+    return 0
+  }
+
+  /// Bins of a round width, not more than `limit`, from the first number to the last that any of some
+  /// histograms has.
+  static func bins(of histograms: [Histogram], atMost limit: Int) -> [Range<Int>] {
+    let first = histograms.compactMap { $0.counts.firstIndex { $0 > 0 } }.min() ?? 0
+    let last = histograms.compactMap { $0.counts.lastIndex { $0 > 0 } }.max() ?? 0
+    let widths = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+    let width = widths.first { last / $0 - first / $0 < limit } ?? 10_000
+    return (first / width...last / width).map { $0 * width..<($0 + 1) * width }
+  }
+
+  /// How many of the numbers are in each bin.
+  func counts(in bins: [Range<Int>]) -> [Int] {
+    bins.map { counts[$0.clamped(to: 0..<counts.count)].reduce(0, +) }
+  }
+}

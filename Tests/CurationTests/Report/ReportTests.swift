@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@testable import Curation
+
+struct ReportTests {
+  /// A dataset of 120 records in two categories, one of which has a name that is no HTML.
+  private func dataset(_ folder: TemporaryFolder) async throws -> (Manifest, String) {
+    for category in ["Toys", "<b>&"] {
+      let lines = (0..<60).map { number in
+        let text = "A <i>fine</i> thing & number \(number)"
+        return #"{"parent_asin": "\#(category)\#(number)", "title": "\#(text)", "#
+          + #""price": \#(number == 7 ? "null" : "\(number * 3 + 1)")}"#
+      }
+      try folder.write(lines.joined(separator: "\n"), to: "raw/meta_\(category).jsonl")
+    }
+    let recipe = try smallRecipe(
+      recordSteps: ["price", "assemble", "token-window: {more-than: 5, cut-to: 30}", "prompt"],
+      poolSteps: ["hold-out: {per-thousand: 200}", "balance: {limit: 1}", "split"])
+    let builder = DatasetBuilder(
+      SplitMaker(recipe: recipe, request: recipe.request, jobs: 2), try byteTokenizer(),
+      keepsRejects: false)
+    let out = "\(folder.path)/out"
+    let manifest = try await builder.run(try RawFiles.find(["\(folder.path)/raw"]), into: out)
+    return (manifest, try String(contentsOfFile: "\(out)/report.html", encoding: .utf8))
+  }
+
+  @Test func tellsTheFiguresOfTheManifest() async throws {
+    let (manifest, html) = try await dataset(try TemporaryFolder())
+    for text in [
+      #"<th scope="row">lines read</th><td class="number">120</td>"#,
+      #"<th scope="row">kept in the pool</th><td class="number">118</td>"#,
+      "<strong>\(manifest.outputs["train.jsonl"]?.rows ?? 0)</strong>",
+      "Recipe <b>small</b>", "target 1 for each of 239 slots",
+    ] {
+      #expect(html.contains(text), "\(text)")
+    }
+  }
+
+  /// Whatever stands in raw files, the page has no markup of theirs, and asks nobody for anything.
+  @Test func escapesWhatItShows() async throws {
+    let (_, html) = try await dataset(try TemporaryFolder())
+    #expect(html.contains("&lt;b&gt;&amp;") && !html.contains("<b>&"))
+    #expect(html.contains("&lt;i&gt;fine&lt;/i&gt;") && !html.contains("<i>"))
+    for text in ["http://", "https://", "<script", "src=", "{{"] {
+      #expect(!html.contains(text), "\(text)")
+    }
+  }
+
+  /// What is opened is closed: the page is parsed as XML, but for its first line.
+  @Test func isWellFormed() async throws {
+    let (_, html) = try await dataset(try TemporaryFolder())
+    let body = html.drop { $0 != "\n" }.replacing(/<(meta|link)([^>]*)>/) { "<\($0.1)\($0.2)/>" }
+    let parser = try TagBalance(String(body))
+    #expect(parser.left.isEmpty, "\(parser.left)")
+  }
+
+  /// A stack of the tags that are open.
+  private struct TagBalance {
+    var left: [Substring] = []
+
+    init(_ html: String) throws {
+      for match in html.matches(of: /<(\/?)([a-z0-9]+)[^>]*?(\/?)>/) where match.3.isEmpty {
+        if match.1.isEmpty {
+          left.append(match.2)
+        } else {
+          try #require(left.popLast() == match.2, "\(match.0)")
+        }
+      }
+    }
+  }
+
+  @Test func binsAreRoundAndFew() {
+    var histogram = Histogram(limit: 1000)
+    for value in [163, 170, 171, 999, 5000] { histogram.count(value) }
+    #expect(histogram.quantile(0.5) == 171)
+    #expect(histogram.quantile(1) == 1000)
+    for limit in [1, 5, 100, 2000] {
+      let bins = Histogram.bins(of: [histogram], atMost: limit)
+      #expect(bins.count <= limit)
+      #expect(histogram.counts(in: bins).reduce(0, +) == 5)
+    }
+    #expect(Histogram.bins(of: [Histogram(limit: 9)], atMost: 5) == [0..<1])
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1000, "1,000"), (1_234_567.25, "1,234,567.3"), (-1234, "-1,234"),
+    (0.04, "0"),
+  ])
+  func groupsThousands(value: Double, text: String) {
+    #expect(grouped(value) == text)
+  }
+}

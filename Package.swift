@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["reference.py"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
-    .testTarget(name: "CurationTests", dependencies: ["Curation"]),
+    .testTarget(name: "CurationTests", dependencies: ["Curation", "Yams"]),
     .testTarget(name: "FuzzTests", dependencies: ["Curation", "Tokenization"]),
     .testTarget(
       name: "CommandTests", dependencies: ["curate", "CCrypto", "CSQLite"],

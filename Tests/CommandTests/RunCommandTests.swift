@@ -15,7 +15,8 @@ struct RunCommandTests {
     }
     #expect(
       try place.names(in: "curated") == [
-        "manifest.json", "pool.sqlite", "rejects.jsonl.gz", "report.html", "test.jsonl",
+        "README.md", "manifest.json", "pool.sqlite", "rejects.jsonl.gz", "report.html",
+        "test.jsonl",
         "train.jsonl",
         "validation.jsonl",
       ])

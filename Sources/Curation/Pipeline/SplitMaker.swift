@@ -59,6 +59,8 @@ public struct SplitMaker: Sendable {
     }
     manifest.outputs[Report.fileName] = try OutputFile.write(
       try await report, to: output.stagedPath(Report.fileName))
+    manifest.outputs[Card.fileName] = try OutputFile.write(
+      try Card(manifest, recipe).markdown(), to: output.stagedPath(Card.fileName))
     _ = try OutputFile.write(
       try manifest.encoded(), to: output.stagedPath(Manifest.fileName))
   }

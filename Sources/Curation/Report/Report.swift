@@ -1,5 +1,3 @@
-import Mustache
-
 /// `report.html`: a dataset in pictures, in one file that needs nothing else. The same dataset gives the
 /// same bytes.
 struct Report {
@@ -90,15 +88,7 @@ struct Report {
   }
 
   /// Errors: `badData` where the template is wrong, which a test sees.
-  func html() throws -> [UInt8] {
-    do {
-      let template = try MustacheTemplate(
-        string: String(decoding: PackageResources.report_mustache, as: UTF8.self))
-      return Array(template.render(self).utf8)
-    } catch {
-      throw CurationError(.badData, "the report's template: \(error)")
-    }
-  }
+  func html() throws -> [UInt8] { try render(PackageResources.report_mustache, self) }
 
   private static func funnel(_ manifest: Manifest, _ figures: ReportFigures) -> [Stage] {
     let total = manifest.total

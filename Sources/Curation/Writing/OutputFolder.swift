@@ -23,7 +23,7 @@ final class OutputFolder {
     SplitMaker.splits.map { SplitMaker.fileName(of: $0.name) }
       + [
         SplitMaker.poolName, "\(SplitMaker.poolName)-journal", Manifest.fileName,
-        DatasetBuilder.rejectsName, Report.fileName,
+        DatasetBuilder.rejectsName, Report.fileName, Card.fileName,
       ])
 
   /// Makes an empty staging folder. The pool that an interrupted run may have left becomes the earlier
@@ -37,6 +37,7 @@ final class OutputFolder {
     staging = "\(parent)/.\(url.lastPathComponent).partial"
     earlierPool = "\(parent)/.\(url.lastPathComponent).earlier.sqlite"
     try Self.check(url.path, parent: parent, named: path)
+    try Self.checkNames(in: url.path, named: path)
     do {
       try FileManager.default.createDirectory(
         atPath: staging, withIntermediateDirectories: true)
@@ -157,6 +158,17 @@ final class OutputFolder {
     if current.hasPrefix(path + "/") {
       throw CurationError(
         .inputOutput, "\(name): holds the folder you are in; name another for the output")
+    }
+  }
+
+  /// Others may have files of these names, too.
+  private static func checkNames(in folder: String, named name: String) throws {
+    let outputs = (try? Manifest(folder: folder))?.outputs ?? [:]
+    for file in [Card.fileName, Report.fileName]
+    where outputs[file] == nil && fileExists("\(folder)/\(file)") {
+      throw CurationError(
+        .inputOutput,
+        "\(name)/\(file): is not curate's, which has an output of that name; move it away")
     }
   }
 

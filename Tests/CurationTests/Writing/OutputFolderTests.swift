@@ -37,6 +37,16 @@ struct OutputFolderTests {
     #expect(try names("\(folder.path)/deep") == ["curated"])
   }
 
+  @Test func refusesAFolderWithACardThatIsNotIts() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine", to: "dataset/README.md")
+    let error = #expect(throws: CurationError.self) {
+      try OutputFolder(path: "\(folder.path)/dataset")
+    }
+    #expect(error?.code == .inputOutput && error?.description.contains("README.md") == true)
+    #expect(try names(folder.path) == ["dataset"])
+  }
+
   @Test func whatIsNotPublishedIsGone() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/curated"

@@ -58,7 +58,7 @@ extension Tokenizer {
     }
 
     /// A tiktoken file has no pattern in it: the published files are known by their SHA-256.
-    static let ofPublishedFile: [String: Kind] = [
+    public static let ofPublishedFile: [String: Kind] = [
       "82e9d31979e92ab929cd544440f129d9ecd797b69e327f80f17e1c50d5551b55": .llama3,
       "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7": .gpt4,
       "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d": .gpt4o,

@@ -2,6 +2,7 @@ import ArgumentParser
 import Curation
 import Dispatch
 import Foundation
+import Tokenization
 
 /// The command line. Each command is thin over the library.
 struct Curate: AsyncParsableCommand {
@@ -11,11 +12,21 @@ struct Curate: AsyncParsableCommand {
     discussion: """
       Put meta_NAME.jsonl.gz files into raw/ and run 'curate run': the dataset is then in curated/.
       """,
-    version: curateVersion,
+    version: version,
     subcommands: [
       RunCommand.self, SplitCommand.self, InspectCommand.self, StepsCommand.self,
       VerifyCommand.self, TokenizerCommand.self, SynthesizeCommand.self,
     ])
+
+  /// The program's version, and the SHA-256 of the recipes in it and of the tokenizer they mean.
+  private static let version: String = {
+    let recipes = Recipe.builtIn.keys.sorted().compactMap { name in
+      (try? Recipe(nameOrPath: name)).map { "recipe \(name) \($0.sha256)" }
+    }
+    let tokenizers = Tokenizer.Kind.ofPublishedFile.filter { $0.value == .llama3 }.keys
+      .map { "tokenizer llama3 \($0)" }
+    return (["curate \(curateVersion)"] + recipes + tokenizers).joined(separator: "\n")
+  }()
 }
 
 @main

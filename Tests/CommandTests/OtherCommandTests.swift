@@ -67,3 +67,15 @@ struct TokenizerCommandTests {
     }
   }
 }
+
+struct VersionTests {
+  @Test func namesRecipesAndTokenizer() async throws {
+    let result = try await Workplace().run("--version")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count == 4 && lines[0].hasPrefix("curate "))
+    let names = ["recipe course", "recipe pricer", "tokenizer llama3"]
+    for (line, name) in zip(lines.dropFirst(), names) {
+      #expect(line.hasPrefix("\(name) ") && line.count == name.count + 65, "\(line)")
+    }
+  }
+}

@@ -33,20 +33,24 @@ public struct DeduplicateStep: PoolStep {
     let order = SurvivalOrder(candidates: candidates.all, hash: hash)
     var isOut = [Bool](repeating: false, count: candidates.all.count)
     let indices = RowIndex(order.candidates)
-    try dropExact(order, indices, &isOut, fingerprints.makeReader())
+    let exact = try dropExact(order, indices, &isOut, fingerprints.makeReader())
     var groups = try await NearDuplicates(
       order.candidates, indices, threshold: threshold, isOut: isOut
     ).groups(fingerprints)
-    dropNear(order, &isOut, &groups)
+    let near = dropNear(order, &isOut, &groups)
     candidates.removeAll(isOut)
+    candidates.remark =
+      "same id \(exact.ids), same title \(exact.titles), same text \(exact.texts); of "
+      + "\(near.groups) groups of near-duplicates \(near.surplus), and "
+      + "\(near.likeHeldOut) that are like held-out ones"
   }
 
   /// Of the items that agree in id, in title, or in text, the first in the order stays.
   private func dropExact(
     _ order: SurvivalOrder, _ indices: RowIndex, _ isOut: inout [Bool],
     _ fingerprints: some FingerprintReader
-  ) throws {
-    order.dropAllButFirst(of: order.candidates.map(\.idHash), 1, &isOut)
+  ) throws -> (ids: Int, titles: Int, texts: Int) {
+    let ids = order.dropAllButFirst(of: order.candidates.map(\.idHash), 1, &isOut)
     var titles = [UInt64](repeating: 0, count: order.candidates.count)
     var texts = titles
     try fingerprints.forEachTitleAndText { row, title, text in
@@ -54,11 +58,15 @@ public struct DeduplicateStep: PoolStep {
       titles[index] = title
       texts[index] = text
     }
-    order.dropAllButFirst(of: titles, 1, &isOut)
-    order.dropAllButFirst(of: texts, 1, &isOut)
+    let sameTitle = order.dropAllButFirst(of: titles, 1, &isOut)
+    return (ids, sameTitle, order.dropAllButFirst(of: texts, 1, &isOut))
   }
 
-  private func dropNear(_ order: SurvivalOrder, _ isOut: inout [Bool], _ groups: inout UnionFind) {
+  /// Gives the number of groups, and how many items are out since their group has others, or since it
+  /// has held-out ones.
+  private func dropNear(
+    _ order: SurvivalOrder, _ isOut: inout [Bool], _ groups: inout UnionFind
+  ) -> (groups: Int, surplus: Int, likeHeldOut: Int) {
     // Groups are numbered from 1, since 0 stands for an item without a fellow.
     var roots = [UInt64](repeating: 0, count: order.candidates.count)
     for index in roots.indices where !isOut[index] {
@@ -72,11 +80,14 @@ public struct DeduplicateStep: PoolStep {
     for index in roots.indices where !isOut[index] && roots[index] != 0 {
       if order.candidates[index].part == .heldOut { isHeldOut.insert(roots[index]) }
     }
+    let groupCount = Set(roots).subtracting([0]).count
+    var likeHeldOut = 0
     for index in roots.indices
     where isHeldOut.contains(roots[index]) && order.candidates[index].part != .heldOut {
       isOut[index] = true
+      likeHeldOut += 1
     }
-    order.dropAllButFirst(of: roots, copies, &isOut)
+    return (groupCount, order.dropAllButFirst(of: roots, copies, &isOut), likeHeldOut)
   }
 }
 
@@ -91,8 +102,9 @@ struct SurvivalOrder {
   }
 
   /// Marks, of the items with equal hashes, all but the first `count` in the order. The hash 0 is
-  /// nobody's, and items that are out already do not count.
-  func dropAllButFirst(of hashes: [UInt64], _ count: Int, _ isOut: inout [Bool]) {
+  /// nobody's, and items that are out already do not count. Gives the number of those marked.
+  func dropAllButFirst(of hashes: [UInt64], _ count: Int, _ isOut: inout [Bool]) -> Int {
+    var dropped = 0
     let marked: [(hash: UInt64, index: UInt32)] = hashes.indices.compactMap {
       isOut[$0] || hashes[$0] == 0 ? nil : (hashes[$0], UInt32($0))
     }.sorted(by: <)
@@ -102,10 +114,12 @@ struct SurvivalOrder {
       if equal.count > count {
         for index in equal.map({ Int($0.index) }).sorted(by: isBefore).dropFirst(count) {
           isOut[index] = true
+          dropped += 1
         }
       }
       rest = rest[equal.endIndex...]
     }
+    return dropped
   }
 
   private func isBefore(_ first: Int, _ second: Int) -> Bool {

@@ -23,6 +23,13 @@ struct DeduplicateStepTests {
   private func survivors(
     _ things: [Thing], copies: Int = 1, ids: [Int]? = nil, shuffled: UInt64? = nil
   ) async throws -> Set<Int> {
+    let candidates = try await deduplicated(things, copies: copies, ids: ids, shuffled: shuffled)
+    return Set(candidates.all.map { Int($0.row) - 1 })
+  }
+
+  private func deduplicated(
+    _ things: [Thing], copies: Int = 1, ids: [Int]? = nil, shuffled: UInt64? = nil
+  ) async throws -> Candidates {
     var candidates = makeCandidates(things.map { _ in (5, "A") }, holdsOut: true)
     var fingerprints = HeldFingerprints()
     for (index, thing) in things.enumerated() {
@@ -43,7 +50,23 @@ struct DeduplicateStepTests {
     let step = try DeduplicateStep(
       ParameterValues(["threshold": .number(0.8), "copies": .integer(copies)]))
     try await step.apply(to: &candidates, makeRequest(), fingerprints)
-    return Set(candidates.all.map { Int($0.row) - 1 })
+    return candidates
+  }
+
+  @Test func tellsWhatItLeftOut() async throws {
+    let things =
+      (0..<4).map { Thing(title: "T\($0)", text: Self.text(1, changed: $0)) }
+      + [
+        Thing(title: "U", text: Self.text(2)), Thing(title: "V", text: Self.text(2, changed: 1)),
+        Thing(title: "W", text: Self.text(2, changed: 2), isHeldOut: true),
+        Thing(title: "X", text: Self.text(3)), Thing(title: "X", text: Self.text(4)),
+        Thing(title: "Y", text: Self.text(5)), Thing(title: "Z", text: Self.text(5)),
+      ]
+    let candidates = try await deduplicated(things, copies: 3)
+    #expect(
+      candidates.remark
+        == "same id 0, same title 1, same text 1; of 2 groups of near-duplicates 1, and "
+        + "2 that are like held-out ones")
   }
 
   @Test func ofTheSameIDTitleOrTextOneStays() async throws {

@@ -52,6 +52,7 @@ struct Reading {
           $0.total += outcome.ledger
           $0.lineBytes += batch.byteCount
         }
+        await pool.append(outcome.samples, source: number)
         if !outcome.rejects.isEmpty {
           try await pool.append(outcome.rejects, source: number, batch: batch.index)
         }

@@ -74,7 +74,9 @@ public struct SplitMaker: Sendable {
         let rows = candidates.rows(of: split.part)
         return try Report.Sample(split.name, of: rows.count, rows.prefix(12), from: pool)
       }
-      return try Report(manifest, ReportFigures(pool, candidates), samples).html()
+      return try Report(
+        manifest, ReportFigures(pool, candidates), samples, pool.rejectSamples()
+      ).html()
     }
   }
 

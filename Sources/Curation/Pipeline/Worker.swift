@@ -6,6 +6,7 @@ struct Worker: ~Copyable {
     var rows: PoolRows
     /// The batch's rejects as JSON lines, in gzip members; empty unless they are asked for.
     var rejects: [UInt8] = []
+    var samples = RejectSamples()
   }
 
   private let steps: [any RecordStep]
@@ -53,6 +54,9 @@ struct Worker: ~Copyable {
       lap(0, &start)
       if let reason = fault {
         outcome.ledger.unreadable[reason.rawValue, default: 0] += 1
+        outcome.samples.add(reason.rawValue, source.name, line: line) {
+          Array(batch.bytes[range].prefix(300)).text
+        }
         try reject(source, line, step: nil, reason.rawValue, &outcome)
         return
       }
@@ -61,6 +65,7 @@ struct Worker: ~Copyable {
         lap(index + 1, &start)
         guard case .drop(let reason) = verdict else { continue }
         outcome.ledger.dropped[reason.name, default: 0] += 1
+        outcome.samples.add(reason.name, source.name, line: line) { item.product.summary }
         try reject(source, line, step: type(of: step).name, reason.name, &outcome)
         return
       }

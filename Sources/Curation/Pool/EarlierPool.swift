@@ -16,6 +16,8 @@ struct EarlierPool: ~Copyable {
     let sum: UInt64
     let rejectsSum: UInt64
     let input: Manifest.Input
+    let samples: RejectSamples
+    /// The two as they stand in the pool, one behind the other.
     let json: String
   }
 
@@ -70,17 +72,20 @@ struct EarlierPool: ~Copyable {
 
   private static func entries(_ database: borrowing Database) throws -> [String: Entry] {
     let statement = try database.prepare(
-      "SELECT number, name, items, sum, input, rejects_sum FROM sources")
+      "SELECT number, name, items, sum, input, rejects_sum, samples FROM sources")
     var entries: [String: Entry] = [:]
     var unusable: Set<String> = []
     while try statement.step() {
-      let (name, json) = (statement.text(1), statement.text(4))
-      guard let input = try? JSONDecoder().decode(Manifest.Input.self, from: Data(json.utf8))
+      let (name, json, samplesJSON) = (statement.text(1), statement.text(4), statement.text(6))
+      let decoder = JSONDecoder()
+      guard let input = try? decoder.decode(Manifest.Input.self, from: Data(json.utf8)),
+        let samples = try? decoder.decode(RejectSamples.self, from: Data(samplesJSON.utf8))
       else { continue }
       let entry = Entry(
         number: Int(statement.integer(0)), items: Int(statement.integer(2)),
         sum: UInt64(bitPattern: statement.integer(3)),
-        rejectsSum: UInt64(bitPattern: statement.integer(5)), input: input, json: json)
+        rejectsSum: UInt64(bitPattern: statement.integer(5)), input: input, samples: samples,
+        json: json + samplesJSON)
       // Rows go by the names of their sources: of two with one name, whose are they?
       let isSound =
         input.name == name && input.lines.isPossible && input.lines.isBalanced
@@ -129,6 +134,7 @@ struct EarlierPool: ~Copyable {
       guard let entry = entries[input.name], try await copyRejects(of: entry, to: number, in: pool),
         await pool.sum(of: input.name, entry.json) == (entry.items, entry.sum)
       else { return false }
+      await pool.append(entry.samples, source: number)
     }
     try await pool.complete(inputs)
     return true

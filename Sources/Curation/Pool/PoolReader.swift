@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads a pool. One task at a time; several readers may read one pool.
 public final class PoolReader {
   private let database: Database
@@ -68,6 +70,20 @@ public final class PoolReader {
       sum &+= rows.sum
     }
     return (count, PoolFormat.digest(ofSum: sum))
+  }
+
+  /// Some of the records that did not become items, of all sources together.
+  func rejectSamples() throws -> RejectSamples {
+    let statement = try database.prepare("SELECT samples FROM sources ORDER BY name, input")
+    var all = RejectSamples()
+    while try statement.step() {
+      let data = statement.withBytes(0) { Data($0) }
+      guard let samples = try? JSONDecoder().decode(RejectSamples.self, from: data) else {
+        throw CurationError(.badData, "\(path): the samples of a source cannot be read")
+      }
+      all += samples
+    }
+    return all
   }
 
   /// What the report counts of an item.

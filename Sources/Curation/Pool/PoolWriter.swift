@@ -17,6 +17,7 @@ actor PoolWriter {
   private var sums: [String: (items: Int, sum: UInt64)] = [:]
   /// The sums of the hashes of each source's rejects.
   private var rejectsSums: [Int: UInt64] = [:]
+  private var samples: [Int: RejectSamples] = [:]
   /// What went wrong. SQLite may have undone all since the last source was complete, so that nothing
   /// can be added any more.
   private var fault: (any Error)?
@@ -120,6 +121,10 @@ actor PoolWriter {
     rejectsSums[source, default: 0] &+= StableHash.hash(rejects, seed: UInt64(batch))
   }
 
+  func append(_ rejects: RejectSamples, source: Int) {
+    samples[source, default: RejectSamples()] += rejects
+  }
+
   /// To be called when all rows and rejects of a source have been appended: from now on they outlast
   /// the program.
   func complete(_ source: Int, _ input: Manifest.Input) throws {
@@ -129,19 +134,24 @@ actor PoolWriter {
   func complete(_ sources: [Int: Manifest.Input]) throws {
     try unlessFaulty {
       let insert = try database.prepare(
-        "INSERT INTO sources (number, name, items, sum, rejects_sum, input) VALUES (?, ?, ?, ?, ?, ?)"
-      )
+        """
+        INSERT INTO sources (number, name, items, sum, rejects_sum, input, samples)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
       for (number, input) in sources {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let json = String(decoding: try encoder.encode(input), as: UTF8.self)
-        let (items, sum) = sum(of: input.name, json)
+        let samples = String(
+          decoding: try encoder.encode(samples[number] ?? RejectSamples()), as: UTF8.self)
+        let (items, sum) = sum(of: input.name, json + samples)
         insert.bind(Int64(number), at: 1)
         insert.bind(input.name, at: 2)
         insert.bind(Int64(items), at: 3)
         insert.bind(Int64(bitPattern: sum), at: 4)
         insert.bind(Int64(bitPattern: rejectsSum(of: number)), at: 5)
         insert.bind(json, at: 6)
+        insert.bind(samples, at: 7)
         _ = try insert.step()
         insert.reset()
       }
@@ -190,7 +200,7 @@ actor PoolWriter {
 enum PoolFormat {
   /// "cura" in ASCII, which marks the SQLite file as a pool.
   static let applicationID = 0x6375_7261
-  static let version = 2
+  static let version = 3
   static let tables = """
     CREATE TABLE items (
       id TEXT NOT NULL, category TEXT NOT NULL, price REAL NOT NULL, token_count INTEGER NOT NULL,
@@ -200,7 +210,7 @@ enum PoolFormat {
       shingles BLOB NOT NULL);
     CREATE TABLE sources (
       number INTEGER PRIMARY KEY, name TEXT NOT NULL, items INTEGER NOT NULL, sum INTEGER NOT NULL,
-      rejects_sum INTEGER NOT NULL, input TEXT NOT NULL);
+      rejects_sum INTEGER NOT NULL, input TEXT NOT NULL, samples TEXT NOT NULL);
     CREATE TABLE rejects (
       source INTEGER NOT NULL, batch INTEGER NOT NULL, members BLOB NOT NULL,
       PRIMARY KEY (source, batch)) WITHOUT ROWID;

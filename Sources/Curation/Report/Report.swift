@@ -48,6 +48,17 @@ struct Report {
     }
   }
 
+  /// Some of the records that were dropped for a reason.
+  struct Rejects {
+    struct Record {
+      let place, text: String
+    }
+
+    let name: String
+    let count: String
+    let records: [Record]
+  }
+
   let recipe: String
   let recipeHash: String
   let tokenizer: String
@@ -61,8 +72,11 @@ struct Report {
   let charts: [Chart]
   let categories: [Category]
   let samples: [Sample]
+  let rejects: [Rejects]
 
-  init(_ manifest: Manifest, _ figures: ReportFigures, _ samples: [Sample]) {
+  init(
+    _ manifest: Manifest, _ figures: ReportFigures, _ samples: [Sample], _ rejects: RejectSamples
+  ) {
     recipe = manifest.recipe.name
     recipeHash = manifest.recipe.sha256
     tokenizer = manifest.tokenizer.kind
@@ -85,6 +99,12 @@ struct Report {
     charts = Self.charts(figures)
     categories = Self.categories(figures)
     self.samples = samples
+    self.rejects = rejects.byReason.sorted { $0.key < $1.key }.map { reason, records in
+      let count = manifest.total.dropped[reason] ?? manifest.total.unreadable[reason] ?? 0
+      return Rejects(
+        name: reason, count: "\(records.count) of \(grouped(count)) records",
+        records: records.map { .init(place: "\($0.source):\($0.line)", text: $0.text) })
+    }
   }
 
   /// Errors: `badData` where the template is wrong, which a test sees.

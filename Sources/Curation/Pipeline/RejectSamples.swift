@@ -1,0 +1,50 @@
+/// A dozen records of each reason for which some were dropped or unreadable, chosen by a hash of their lines'
+/// numbers, so that neither workers nor batches change the choice.
+struct RejectSamples: Codable, Equatable, Sendable {
+  struct Sample: Codable, Equatable, Sendable {
+    let key: UInt64
+    let source: String
+    let line: Int
+    /// What people know the record by; of a line that is no product, its beginning.
+    let text: String
+  }
+
+  /// By the reason's name, those with the lowest keys, in the order of their keys.
+  private(set) var byReason: [String: [Sample]] = [:]
+
+  private static let limit = 12
+
+  /// Counts a record in. `text` is asked for only if the record is among the chosen.
+  mutating func add(
+    _ reason: String, _ source: String, line: Int, text: () -> String
+  ) {
+    let key = withUnsafeBytes(of: line) { StableHash.hash($0) }
+    if let last = byReason[reason]?.last, byReason[reason]?.count == Self.limit, key >= last.key {
+      return
+    }
+    insert(Sample(key: key, source: source, line: line, text: text()), reason)
+  }
+
+  static func += (left: inout RejectSamples, right: RejectSamples) {
+    for (reason, samples) in right.byReason {
+      for sample in samples { left.insert(sample, reason) }
+    }
+  }
+
+  private mutating func insert(_ sample: Sample, _ reason: String) {
+    var samples = byReason[reason] ?? []
+    let place = samples.firstIndex { (sample.key, sample.text) < ($0.key, $0.text) }
+    samples.insert(sample, at: place ?? samples.count)
+    byReason[reason] = Array(samples.prefix(Self.limit))
+  }
+}
+
+extension Product {
+  /// Title and price as the raw record has them, for people.
+  var summary: String {
+    func beginning(_ field: Field, _ count: Int) -> String {
+      Array(json[range(of: field)].prefix(count)).text
+    }
+    return "\(beginning(.title, 300)), price \(beginning(.price, 60))"
+  }
+}

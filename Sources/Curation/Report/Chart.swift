@@ -47,7 +47,7 @@ struct Chart: Sendable {
   let rows: [Row]
 
   // The place of the axes in the picture, which is 640 by 260.
-  private static let (left, right, top, bottom) = (56.0, 632.0, 12.0, 216.0)
+  private static let (left, right, top, bottom) = (84.0, 632.0, 12.0, 216.0)
 
   /// - Parameters:
   ///   - bins: the label of each.
@@ -80,7 +80,7 @@ struct Chart: Sendable {
         }
       }
     }
-    let every = max(1, (bins.count + 7) / 8)
+    let every = [1, 2, 5, 10, 20, 50].first { bins.count <= 10 * $0 } ?? 100
     xTicks = stride(from: 0, to: bins.count, by: every).map {
       Tick(place: decimal(x($0)), label: bins[$0])
     }

@@ -40,9 +40,9 @@ public struct DeduplicateStep: PoolStep {
     let near = dropNear(order, &isOut, &groups)
     candidates.removeAll(isOut)
     candidates.remark =
-      "same id \(exact.ids), same title \(exact.titles), same text \(exact.texts); of "
-      + "\(near.groups) groups of near-duplicates \(near.surplus), and "
-      + "\(near.likeHeldOut) that are like held-out ones"
+      "same id \(grouped(exact.ids)), same title \(grouped(exact.titles)), "
+      + "same text \(grouped(exact.texts)); of \(grouped(near.groups)) groups of near-duplicates "
+      + "\(grouped(near.surplus)), and \(grouped(near.likeHeldOut)) that are like held-out ones"
   }
 
   /// Of the items that agree in id, in title, or in text, the first in the order stays.

@@ -35,5 +35,7 @@ struct VerifyCommand: AsyncParsableCommand {
       throw CurationError(.badData, "\(folder): not a dataset to trust")
     }
     print("\(folder): all checks passed")
+    // What it is, it is; and that may be incomplete.
+    RunSummary(try Manifest(folder: folder), folder: nil).showWarnings()
   }
 }

@@ -149,6 +149,12 @@ struct RunCommandTests {
     #expect(skipped.code == 0)
     #expect(skipped.errors.hasPrefix("WARNING: meta_Toys.jsonl.gz: ends at byte 300"))
     #expect(try place.read("curated/manifest.json").contains(#""damage" : {"#))
+    for name in ["README.md", "report.html"] {
+      #expect(try place.read("curated/\(name)").contains("was damaged at byte 300"), "\(name)")
+    }
+    let verified = try await place.run(
+      "verify", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3")
+    #expect(verified.code == 0 && verified.errors.contains("WARNING"), "\(verified.errors)")
     // What was taken over is told, too, and never passes for whole.
     #expect(try await Command.run(arguments, in: place.path).errors == skipped.errors)
     #expect(try await Command.run(["run"] + Workplace.options, in: place.path).code == 65)

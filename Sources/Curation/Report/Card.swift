@@ -27,6 +27,19 @@ struct Card {
     let sha256: String
   }
 
+  struct Damaged {
+    let name: String
+    let offset: String
+
+    /// The files of which only the beginning was read.
+    static func inputs(of manifest: Manifest, _ escape: (String) -> String) -> [Damaged] {
+      manifest.inputs.compactMap { input in
+        input.damage.map { Damaged(name: escape(input.name), offset: grouped($0.offset)) }
+      }
+    }
+  }
+
+  let damaged: [Damaged]
   let version: String
   let recipe: String
   let recipeHash: String
@@ -47,6 +60,7 @@ struct Card {
 
   /// - Parameter manifest: with all splits.
   init(_ manifest: Manifest, _ recipe: Recipe) {
+    damaged = Damaged.inputs(of: manifest, Self.escaped)
     version = manifest.version
     self.recipe = Self.escaped(manifest.recipe.name)
     recipeHash = manifest.recipe.sha256

@@ -59,6 +59,7 @@ struct Report {
     let records: [Record]
   }
 
+  let damaged: [Card.Damaged]
   let recipe: String
   let recipeHash: String
   let tokenizer: String
@@ -77,6 +78,7 @@ struct Report {
   init(
     _ manifest: Manifest, _ figures: ReportFigures, _ samples: [Sample], _ rejects: RejectSamples
   ) {
+    damaged = Card.Damaged.inputs(of: manifest) { $0 }
     recipe = manifest.recipe.name
     recipeHash = manifest.recipe.sha256
     tokenizer = manifest.tokenizer.kind

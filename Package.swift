@@ -9,10 +9,10 @@ let package = Package(
   name: "curate",
   products: [
     .executable(name: "curate", targets: ["curate"]),
-    // For Benchmarks, a package of its own.
-    Product.library(name: "Curation", targets: ["Curation"]),
-    Product.library(name: "Synthesis", targets: ["Synthesis"]),
-    Product.library(name: "Tokenization", targets: ["Tokenization"]),
+    // For Benchmarks and Fuzzing, packages of their own.
+    Product.`library`(name: "Curation", targets: ["Curation"]),
+    Product.`library`(name: "Synthesis", targets: ["Synthesis"]),
+    Product.`library`(name: "Tokenization", targets: ["Tokenization"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

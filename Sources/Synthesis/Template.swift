@@ -2,13 +2,14 @@
 ///
 /// Texts are made once, for the catalogue, and because they are plain pointers, a record is made without
 /// a reference being counted for every word.
-// Safe to share between threads, which the compiler cannot see of pointers: both are immutable, `immortal`
-// has written all of their bytes before the value exists, and nothing writes to or frees them afterwards.
-struct Text: ExpressibleByStringLiteral, @unchecked Sendable {
+struct Text: ExpressibleByStringLiteral, Sendable {
+  // Safe to share between threads, which the compiler cannot see of pointers: both are immutable, `immortal`
+  // has written all of their bytes before the value exists, and nothing writes to or frees them afterwards.
+
   /// With the characters beyond ASCII as they are.
-  let utf8: UnsafeBufferPointer<UInt8>
+  nonisolated(unsafe) let utf8: UnsafeBufferPointer<UInt8>
   /// With the characters beyond ASCII as `\u` escapes of their UTF-16 units.
-  let ascii: UnsafeBufferPointer<UInt8>
+  nonisolated(unsafe) let ascii: UnsafeBufferPointer<UInt8>
 
   init(stringLiteral value: String) {
     utf8 = Text.immortal(Text.escape(value, unicode: false))

@@ -40,13 +40,8 @@ struct Card {
   }
 
   let damaged: [Damaged]
-  let version: String
+  let manifest: Manifest
   let recipe: String
-  let recipeHash: String
-  let tokenizer: String
-  let tokenizerHash: String
-  let seed: String
-  let testSeed: String
   let holdsOut: Bool
   let read: String
   let kept: String
@@ -61,13 +56,8 @@ struct Card {
   /// - Parameter manifest: with all splits.
   init(_ manifest: Manifest, _ recipe: Recipe) {
     damaged = Damaged.inputs(of: manifest, Self.escaped)
-    version = manifest.version
+    self.manifest = manifest
     self.recipe = Self.escaped(manifest.recipe.name)
-    recipeHash = manifest.recipe.sha256
-    tokenizer = manifest.tokenizer.kind
-    tokenizerHash = manifest.tokenizer.sha256
-    seed = "\(manifest.request.seed)"
-    testSeed = "\(manifest.request.testSeed)"
     holdsOut = recipe.poolSteps.contains { $0.type is HoldOutStep.Type }
     read = grouped(manifest.total.read)
     kept = grouped(manifest.total.kept)

@@ -60,12 +60,7 @@ struct Report {
   }
 
   let damaged: [Card.Damaged]
-  let recipe: String
-  let recipeHash: String
-  let tokenizer: String
-  let version: String
-  let seed: String
-  let testSeed: String
+  let manifest: Manifest
   let splits: [Stage]
   let funnel: [Stage]
   let redactions: String
@@ -79,12 +74,7 @@ struct Report {
     _ manifest: Manifest, _ figures: ReportFigures, _ samples: [Sample], _ rejects: RejectSamples
   ) {
     damaged = Card.Damaged.inputs(of: manifest) { $0 }
-    recipe = manifest.recipe.name
-    recipeHash = manifest.recipe.sha256
-    tokenizer = manifest.tokenizer.kind
-    version = manifest.version
-    seed = "\(manifest.request.seed)"
-    testSeed = "\(manifest.request.testSeed)"
+    self.manifest = manifest
     redactions = grouped(manifest.total.redactions)
     splits = SplitMaker.splits.map { split in
       let rows = figures.splits[split.name]?.items ?? 0

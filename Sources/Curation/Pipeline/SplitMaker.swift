@@ -81,12 +81,18 @@ public struct SplitMaker: Sendable {
   }
 
   /// Takes the pool through the pool steps; tells how many items each left.
-  func select(from poolPath: String, _ profile: Profile? = nil) async throws -> (
-    Candidates, [Manifest.StepResult]
-  ) {
+  ///
+  /// - Parameters:
+  ///   - rows: those of items that are watched: see `Candidates.watched`.
+  ///   - body: called after each step with its name.
+  func select(
+    from poolPath: String, _ profile: Profile? = nil, watching rows: Set<UInt32> = [],
+    afterStep body: (String, Candidates) -> Void = { _, _ in }
+  ) async throws -> (Candidates, [Manifest.StepResult]) {
     var candidates = try profile.measure("candidates") {
       try PoolReader(path: poolPath).candidates()
     }
+    candidates.watched = rows
     let fingerprints = try PoolFingerprints(path: poolPath, jobs: jobs)
     var results: [Manifest.StepResult] = []
     for step in try recipe.makePoolSteps() {
@@ -99,48 +105,25 @@ public struct SplitMaker: Sendable {
         .init(
           step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count,
           remark: candidates.remark))
+      body(type(of: step).name, candidates)
       try Task.checkCancellation()
     }
     return (candidates, results)
   }
 
-  /// Where an item of the pool ended.
-  public enum Whereabouts: Sendable, Equatable {
-    case split(String)
-    /// Left out by a pool step.
-    case leftOut(step: String)
-  }
-
-  /// Where the item in a row of the pool ended: the split whose file in `folder` has its line, or the
-  /// step that leaves it out when the selection is made again, which takes a while.
-  public func whereabouts(
-    ofRow row: UInt32, of folder: String
-  ) async throws -> Whereabouts {
+  /// The split whose file in `folder` has the line that the item in a row of the pool gives; nil where none
+  /// has. Items that give the same line are not told apart.
+  public func split(holdingRow row: UInt32, of folder: String) throws -> String? {
     let pool = try PoolReader(path: Self.poolPath(folder))
     var (item, line) = (PoolRow(), [UInt8]())
     try pool.read(row, into: &item)
     PromptCompletion().append(item, to: &line)
     let pattern = Pattern(String(decoding: line, as: UTF8.self))
-    for split in Self.splits {
-      let url = URL(fileURLWithPath: "\(folder)/\(Self.fileName(of: split.name))")
-      guard let file = try? Data(contentsOf: url, options: .alwaysMapped) else { continue }
-      if file.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil {
-        return .split(split.name)
-      }
+    return Self.splits.map(\.name).first { split in
+      let url = URL(fileURLWithPath: "\(folder)/\(Self.fileName(of: split))")
+      guard let file = try? Data(contentsOf: url, options: .alwaysMapped) else { return false }
+      return file.withUnsafeBytes { pattern.firstIndex(in: $0, from: 0) } != nil
     }
-    var candidates = try pool.candidates()
-    let fingerprints = try PoolFingerprints(path: Self.poolPath(folder), jobs: jobs)
-    var last = ""
-    for step in try recipe.makePoolSteps() {
-      try await step.apply(to: &candidates, request, fingerprints)
-      last = type(of: step).name
-      if !candidates.all.contains(where: { $0.row == row }) { break }
-    }
-    let part = candidates.all.first { $0.row == row }?.part
-    guard let split = Self.splits.first(where: { $0.part == part }) else {
-      return .leftOut(step: last)
-    }
-    return .split(split.name)
   }
 
   /// The splits that are written, by name.

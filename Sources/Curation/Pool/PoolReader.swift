@@ -109,14 +109,22 @@ public final class PoolReader {
     }
   }
 
-  /// A row chosen by a seed out of all; nil where the pool is empty.
-  public func row(randomBy seed: UInt64) throws -> UInt32? {
-    let count = try itemCount()
-    guard count > 0 else { return nil }
-    let number = StableHash(seed: seed, purpose: "inspect").key(0) % UInt64(count)
+  /// Rows chosen by a seed out of all, each once; fewer where the pool has fewer.
+  public func rows(randomBy seed: UInt64, count: Int) throws -> [UInt32] {
+    let itemCount = UInt64(try itemCount())
+    let hash = StableHash(seed: seed, purpose: "inspect")
+    var (places, isChosen) = ([UInt64](), Set<UInt64>())
+    for draw in UInt64(0)... {
+      guard places.count < min(count, Int(itemCount)) else { break }
+      let place = hash.key(draw) % itemCount
+      if isChosen.insert(place).inserted { places.append(place) }
+    }
     let statement = try database.prepare("SELECT rowid FROM items ORDER BY id LIMIT 1 OFFSET ?")
-    statement.bind(Int64(number), at: 1)
-    return try statement.step() ? statement.row(0) : nil
+    return try places.compactMap { place in
+      defer { statement.reset() }
+      statement.bind(Int64(place), at: 1)
+      return try statement.step() ? statement.row(0) : nil
+    }
   }
 
   /// The recipe that the pool was made with.
@@ -237,6 +245,16 @@ extension PoolReader: FingerprintReader {
         statement.row(0), UInt64(bitPattern: statement.integer(1)),
         UInt64(bitPattern: statement.integer(2)))
     }
+  }
+
+  /// Errors: `badData` where there is none.
+  public func fingerprint(ofRow row: UInt32) throws -> Fingerprint {
+    var found: Fingerprint?
+    try forEachFingerprint(ofRows: row..<row + 1) { found = $1 }
+    guard let found else {
+      throw CurationError(.badData, "\(path): row \(row) has no fingerprint: the pool is damaged")
+    }
+    return found
   }
 
   public func shingles(ofRow row: UInt32) throws -> [UInt32] {

@@ -124,5 +124,5 @@ extension [UInt8] {
 
 extension [UInt8] {
   /// As text, for people.
-  var text: String { String(decoding: self, as: UTF8.self) }
+  public var text: String { String(decoding: self, as: UTF8.self) }
 }

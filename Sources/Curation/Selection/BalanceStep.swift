@@ -74,7 +74,15 @@ public struct BalanceStep: PoolStep {
       let drawn = members.map { (key: draw.key(of: candidates.all[$0]), index: $0) }.sorted(by: <)
       for (_, index) in drawn[limit...] { isLeftOut[index] = true }
     }
-    candidates.removeAll(isLeftOut)
+    candidates.removeAll(isLeftOut) { _, candidate in
+      let (part, dollars) = (candidate.part, candidate.dollars)
+      guard slots.contains(dollars) else {
+        return "its price, $\(dollars), is outside of $\(slots.lowerBound) to $\(slots.upperBound)"
+      }
+      let count = slotted[Slot(part: part, dollars: dollars)]?.count ?? 0
+      return "it was not drawn: \(grouped(count)) "
+        + "\(part == .heldOut ? "held-out items" : "items") cost $\(dollars), more than the slot takes"
+    }
     let below =
       slots
       .lowerBound..<max(slots.lowerBound, min(slots.upperBound + 1, Int32(clamping: wholeFrom)))

@@ -20,7 +20,8 @@ struct Paragraph {
     {
       if number > 0 { breakLine() }
       guard !line.isEmpty else { continue }
-      if column > indent.count, column + line.count > width {
+      // The last column is for a sign behind a word, which looks lost on a line of its own.
+      if column > indent.count, column + line.count > width - (line.count == 1 ? 0 : 1) {
         breakLine()
         if line.allSatisfy(\.isWhitespace) { continue }
       }

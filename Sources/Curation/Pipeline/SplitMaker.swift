@@ -48,7 +48,7 @@ public struct SplitMaker: Sendable {
     (candidates, manifest.selection) = try await select(from: poolPath, profile)
     progress.update { $0.phase = .writing }
     // The figures are counted while splits are written.
-    async let report = Self.report(manifest, candidates, poolPath: poolPath, profile)
+    async let report = report(manifest, candidates, poolPath: poolPath, profile)
     let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
     for split in Self.splits {
       let fileName = Self.fileName(of: split.name)
@@ -65,17 +65,17 @@ public struct SplitMaker: Sendable {
       try manifest.encoded(), to: output.stagedPath(Manifest.fileName))
   }
 
-  private static func report(
+  private func report(
     _ manifest: Manifest, _ candidates: Candidates, poolPath: String, _ profile: Profile?
   ) async throws -> [UInt8] {
     try profile.measure("report") {
       let pool = try PoolReader(path: poolPath)
-      let samples = try splits.map { split in
+      let samples = try Self.splits.map { split in
         let rows = candidates.rows(of: split.part)
         return try Report.Sample(split.name, of: rows.count, rows.prefix(12), from: pool)
       }
       return try Report(
-        manifest, ReportFigures(pool, candidates), samples, pool.rejectSamples()
+        manifest, recipe, ReportFigures(pool, candidates), samples, pool.rejectSamples()
       ).html()
     }
   }

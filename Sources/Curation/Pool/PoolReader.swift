@@ -88,7 +88,8 @@ public final class PoolReader {
 
   /// What the report counts of an item.
   struct Measures {
-    var category = ""
+    /// In the order in which categories were met.
+    var category = 0
     var price = 0.0
     /// Of prompt and answer.
     var tokens = 0
@@ -96,17 +97,26 @@ public final class PoolReader {
     var characters = 0
   }
 
-  /// Calls `body` with the row and the measures of every item, in no particular order.
-  func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws {
+  /// Calls `body` with the row and the measures of every item, in no particular order; gives the names of the
+  /// categories by their numbers.
+  func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws -> [String] {
+    var (names, last) = ([[UInt8]](), 0)
     let statement = try database.prepare(
       "SELECT rowid, category, price, token_count, length(prompt) FROM items")
     while try statement.step() {
+      // Items of a file come in runs, so the name is most often the one before.
+      statement.withBytes(1) { name in
+        if last < names.count, name.elementsEqual(names[last]) { return }
+        last = names.firstIndex { name.elementsEqual($0) } ?? names.count
+        if last == names.count { names.append(Array(name)) }
+      }
       body(
         statement.row(0),
         Measures(
-          category: statement.text(1), price: statement.number(2),
+          category: last, price: statement.number(2),
           tokens: Int(statement.integer(3)), characters: Int(statement.integer(4))))
     }
+    return names.map(\.text)
   }
 
   /// Rows chosen by a seed out of all, each once; fewer where the pool has fewer.

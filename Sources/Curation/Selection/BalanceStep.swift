@@ -88,6 +88,12 @@ public struct BalanceStep: PoolStep {
       .lowerBound..<max(slots.lowerBound, min(slots.upperBound + 1, Int32(clamping: wholeFrom)))
     let counts = below.map { slotted[Slot(part: .open, dollars: $0)]?.count ?? 0 }
     let short = zip(below, counts).filter { $1 < limit }.map { (count: $1, name: "$\($0)") }
+    guard slotted.values.contains(where: { $0.count > limit }) else {
+      candidates.remark =
+        "no slot below $\(wholeFrom) has more than \(grouped(limit)) items, so none was drawn from: "
+        + "prices and categories are as they came"
+      return
+    }
     candidates.report(
       target: limit, of: "\(below.count) slots below $\(wholeFrom)",
       reached: below.count - short.count, short: short)

@@ -102,7 +102,7 @@ public final class PoolReader {
   func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws -> [String] {
     var (names, last) = ([[UInt8]](), 0)
     let statement = try database.prepare(
-      "SELECT rowid, category, price, token_count, length(prompt) FROM items")
+      "SELECT rowid, category, price, token_count, prompt FROM items")
     while try statement.step() {
       // Items of a file come in runs, so the name is most often the one before.
       statement.withBytes(1) { name in
@@ -114,7 +114,8 @@ public final class PoolReader {
         statement.row(0),
         Measures(
           category: last, price: statement.number(2),
-          tokens: Int(statement.integer(3)), characters: Int(statement.integer(4))))
+          tokens: Int(statement.integer(3)),
+          characters: statement.withBytes(4, codePointCount(of:))))
     }
     return names.map(\.text)
   }

@@ -27,7 +27,7 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: "Chooses the random item: the same seed shows the same one.")
   var seed: UInt64?
 
-  @Option(help: "Raw files, or folders with raw files.")
+  @Option(help: "Raw files, or folders with raw files.", completion: .file())
   var raw = ["raw"]
 
   @OptionGroup var out: OutOption

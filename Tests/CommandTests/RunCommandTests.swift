@@ -8,8 +8,10 @@ struct RunCommandTests {
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output == "")
     for line in [
-      "read                 41  lines of one file", "unreadable            1  not-json:",
-      "dropped               1  no-price:", "kept                 39", "train                20\n",
+      "read                 41           lines of one file\n",
+      "unreadable           -1    2.4 %  not-json: the line is not valid JSON\n",
+      "dropped              -1    2.4 %  no-price:", "kept                 39   95.1 %  ",
+      "curated/: 20 train,",
     ] {
       #expect(result.errors.contains(line), "\(line) in \(result.errors)")
     }

@@ -69,7 +69,7 @@ struct DatasetNotes {
     let items = manifest.selection.last?.itemsIn ?? 0
     // No pool is nearly as large, and sums stay far from an overflow.
     let others = min(request.test, 1 << 32) + min(request.validation, 1 << 32)
-    let train = max(items - others, items / 10 * 8)
+    let train = items - others >= items / 2 ? items - others : items / 10 * 8
     return " The recipe holds nothing out, so that train comes first: "
       + (train > 0 ? "ask for less with --train \(train)." : "give more raw files.")
   }

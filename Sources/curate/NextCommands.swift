@@ -43,11 +43,9 @@ struct NextCommands {
     }
     commands.append(("\(folder)/\(Self.reportName)", "all of this in pictures, for a browser"))
     let width = commands.map(\.command.displayWidth).max() ?? 0
-    return ["next:"]
-      + commands.map { command, use in
-        let line = "  \(command.padded(to: width))  \(use)"
-        return line.displayWidth <= 80 ? line : "  \(command)"
-      }
+    let lines = commands.map { "  \($0.command.padded(to: width))  \($0.use)" }
+    let isNarrow = lines.allSatisfy { $0.displayWidth <= 80 }
+    return ["next:"] + (isNarrow ? lines : commands.map { "  \($0.command)" })
   }
 
   private static let reportName = "report.html"

@@ -66,7 +66,7 @@ struct ProgressView {
     let rate = 1 / max(seconds, 0.001)
     var parts = [
       "\(Int(share * 100)) %",
-      "\(finished) of \(counted(files.count, "file"))"
+      "\(finished) of \(files.count) file\(files.count == 1 ? "" : "s")"
         + (waiting > 0 ? " (\(waiting) waiting)" : ""),
       "\(grouped(Int(Double(lines) * rate))) records/s",
       "\(grouped(Int(Double(lineBytes) * rate / 1e6))) MB/s",

@@ -84,7 +84,7 @@ struct RunSummary {
       }
       lines += row(
         "kept", total.kept, total.read,
-        "items in the pool"
+        "items in the pool, 100 % from here on"
           + (total.redactions == 0
             ? ""
             : "; \(counted(total.redactions, "mention")) of their own price taken out of their texts")

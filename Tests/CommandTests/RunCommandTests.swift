@@ -26,6 +26,20 @@ struct RunCommandTests {
     #expect(try place.names() == ["bytes.tiktoken", "curated", "raw", "small.yaml"])
   }
 
+  @Test func theUsualTokenizerIsFoundBesideAnInstalledProgram() async throws {
+    let place = try Workplace.withRawRecords()
+    let install =
+      "mkdir -p bin share/curate; cp \"$0\" bin/curate; cp bytes.tiktoken share/curate/llama3.model"
+    let arguments = ["run", "--recipe", "small.yaml", "--tokenizer-kind", "llama3"]
+    let result = try await Command.run(
+      arguments, in: place.path, after: "\(install); exec bin/curate \"$@\"")
+    #expect(result.code == 0, "\(result.errors)")
+    // Another one that is named is not replaced by it.
+    let other = try await Command.run(
+      arguments + ["--tokenizer", "none"], in: place.path, after: "exec bin/curate \"$@\"")
+    #expect(other.code == 66, "\(other.errors)")
+  }
+
   @Test func isSilentWhenAsked() async throws {
     let place = try Workplace.withRawRecords()
     let result = try await Command.run(["run", "--quiet"] + Workplace.options, in: place.path)

@@ -51,7 +51,8 @@ public struct DatasetBuilder: Sendable {
       await pool.abandon()
       guard count > 0, !output.isPublished else { throw error }
       output.keepsPool = true
-      let done = "\(count) of \(sources.count) files \(count == 1 ? "is" : "are") done, and"
+      let done = "\(count) of \(sources.count) files \(count == 1 ? "is" : "are") done"
+      let condition = takesOver ? "" : ", without --anew,"
       switch error {
       case is CancellationError:
         let unchanged =
@@ -59,14 +60,12 @@ public struct DatasetBuilder: Sendable {
           ? "nothing was changed in \(folder)/" : "there is no \(folder)/ yet"
         throw CurationError(
           .interrupted,
-          "interrupted; \(unchanged); \(done) the same command"
-            + (takesOver ? "" : ", without --anew,") + " goes on with the others")
+          "interrupted; \(unchanged); \(done), and the same command\(condition) goes on with the others"
+        )
       case let error as CurationError:
-        // The same command would come to the same end.
+        // The same command may come to the same end.
         throw CurationError(
-          error.code,
-          "\(error.description); \(done) the next run" + (takesOver ? "" : ", without --anew,")
-            + " does not read them again")
+          error.code, "\(error.description); \(done), which the next run\(condition) takes over")
       default: throw error
       }
     }

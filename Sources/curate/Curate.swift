@@ -10,7 +10,17 @@ struct Curate: AsyncParsableCommand {
     commandName: "curate",
     abstract: "Turns gzipped product metadata into a fine-tuning dataset for price prediction.",
     discussion: """
-      Put meta_NAME.jsonl.gz files into raw/ and run 'curate run': the dataset is then in curated/.
+      Put meta_NAME.jsonl.gz files into raw/ and run 'curate run': the dataset is then in curated/. \
+      Without such files, 'curate synthesize' makes some.
+
+      Example: curate synthesize raw --items 20000
+
+      Example: curate run
+
+      Example: curate inspect --random
+
+      Exit codes: 0 all went well, 64 wrong usage, 65 bad data, 66 no input, 74 a fault of the disk or \
+      file system, 78 a bad recipe, 130 interrupted.
       """,
     version: version,
     subcommands: [
@@ -47,7 +57,10 @@ enum Main {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
       source.setEventHandler { @Sendable in
-        if task.isCancelled { _exit(CurationError.Code.interrupted.rawValue) }
+        if task.isCancelled {
+          Terminal.endDisplayIfPossible()
+          _exit(CurationError.Code.interrupted.rawValue)
+        }
         task.cancel()
       }
       source.resume()
@@ -62,12 +75,13 @@ enum Main {
     } catch is CancellationError {
       fail("interrupted; nothing was changed", .interrupted)
     } catch {
+      Terminal.endDisplay()
       Curate.exit(withError: error)
     }
   }
 
   private static func fail(_ message: String, _ code: CurationError.Code) -> Never {
-    Terminal.clearLine()
+    Terminal.endDisplay()
     Terminal.say("curate: \(message)")
     exit(code.rawValue)
   }

@@ -16,10 +16,8 @@ struct Ink {
 
   static let isTerminal = isatty(STDOUT_FILENO) == 1
 
-  static let isOn: Bool = {
-    func value(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
-    return isTerminal && value("NO_COLOR").isEmpty && value("TERM") != "dumb"
-  }()
+  static let isOn =
+    isTerminal && Terminal.variable("NO_COLOR").isEmpty && Terminal.variable("TERM") != "dumb"
 
   /// The columns of the terminal; no limit elsewhere, so that lines stay whole for programs.
   static var width: Int {

@@ -15,13 +15,20 @@ struct InspectCommand: AsyncParsableCommand {
 
       What a step took out stands in red or in [-brackets-], what it added in green or in {+brackets+}.
 
-      Examples:
-        curate inspect B0YFGKFE2L                      why is it missing, or where is it?
-        curate inspect --random --tokens               an item of the pool, token by token
-        curate inspect --at meta_Appliances.jsonl.gz:12
-        curate inspect --rejected too-short --count 20 --skip 40
-        curate inspect --near B0YFGKFE2L               its near-duplicates, and which of them stay
-        curate inspect --rejected deduplicate --json   for programs, an object a line
+      Why is a product missing, or where is it?
+      Example: curate inspect B0YFGKFE2L
+
+      What a step took out, page by page:
+      Example: curate inspect --rejected too-short --count 20 --skip 40
+
+      An item of the pool, token by token:
+      Example: curate inspect --random --tokens
+
+      Its near-duplicates, and which of them stay:
+      Example: curate inspect --near B0YFGKFE2L
+
+      For programs, an object a line:
+      Example: curate inspect --rejected deduplicate --json
       """)
 
   @Argument(help: "The item's id.")
@@ -36,7 +43,7 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Items that ended for a reason, such as too-short, or that a pool step left out, such as balance.",
-      valueName: "reason"))
+      valueName: "reason"), completion: .list(Self.reasons))
   var rejected: String?
 
   @Option(
@@ -63,7 +70,7 @@ struct InspectCommand: AsyncParsableCommand {
   @Flag(help: "Print a JSON object a line instead.")
   var json = false
 
-  @Option(help: "Raw files, or folders with raw files.")
+  @Option(help: "Raw files, or folders with raw files.", completion: .file())
   var raw = ["raw"]
 
   @OptionGroup var out: OutOption
@@ -130,18 +137,19 @@ struct InspectCommand: AsyncParsableCommand {
     }
   }
 
+  private static let reasons =
+    RejectFinder.reasons.map(\.name) + StepCatalogue.poolSteps.map { $0.name }
+
   private func showRejected(_ reason: String, _ dataset: InspectedDataset?) async throws {
     let count = count ?? 5
-    let poolSteps = StepCatalogue.poolSteps.map { $0.name }
-    let known = poolSteps + RejectFinder.reasons.map(\.name)
-    guard known.contains(reason) else {
+    guard Self.reasons.contains(reason) else {
       throw CurationError(
         .usage,
-        "no reason is named '\(reason)'\(nearest(reason, in: known)) (they are "
-          + known.joined(separator: ", ") + ")")
+        "no reason is named '\(reason)'\(nearest(reason, in: Self.reasons)) (they are "
+          + Self.reasons.joined(separator: ", ") + ")")
     }
     var shown = 0
-    if poolSteps.contains(reason) {
+    if StepCatalogue.poolSteps.contains(where: { $0.name == reason }) {
       guard let dataset else { throw noDataset }
       let rows = try await dataset.rows(leftOutBy: reason)
       let chosen = Array(rows.dropFirst(skip).prefix(count))

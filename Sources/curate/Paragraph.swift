@@ -12,8 +12,7 @@ struct Paragraph {
     column = indent
   }
 
-  /// Appends a piece, which is broken at its line feeds only. Control characters become visible, lest they
-  /// do something to the terminal.
+  /// Appends a piece, which is broken at its line feeds only.
   mutating func append(_ piece: some StringProtocol, _ style: Ink.Style? = nil) {
     for (number, line) in piece.split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated()
@@ -21,12 +20,13 @@ struct Paragraph {
       if number > 0 { breakLine() }
       guard !line.isEmpty else { continue }
       // The last column is for a sign behind a word, which looks lost on a line of its own.
-      if column > indent.count, column + line.count > width - (line.count == 1 ? 0 : 1) {
+      let visible = String(line).printable
+      let lineWidth = visible.displayWidth
+      if column > indent.count, column + lineWidth > width - (lineWidth == 1 ? 0 : 1) {
         breakLine()
         if line.allSatisfy(\.isWhitespace) { continue }
       }
-      column += line.count
-      let visible = Self.visible(line)
+      column += lineWidth
       text += style.map { Ink.paint(visible, $0) } ?? visible
     }
   }
@@ -39,18 +39,5 @@ struct Paragraph {
   private mutating func breakLine() {
     text += "\n" + indent
     column = indent.count
-  }
-
-  static func visible(_ text: some StringProtocol) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0..<0x20, 0x7F...0x9F:
-        let number = String(scalar.value, radix: 16)
-        result.append(contentsOf: "\\u{\(number)}".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

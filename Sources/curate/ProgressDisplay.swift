@@ -1,67 +1,70 @@
 import Curation
-import Foundation
+import Dispatch
 
-/// Shows on a terminal how far a run has come, on one line that is rewritten: the whole, and each file
-/// that is being read. Elsewhere it is silent.
+/// Shows how far a run has come: on a terminal with lines that are redrawn and go away at the end,
+/// elsewhere with a line every few seconds.
+///
+/// It has a thread of its own, since the run keeps all others busy.
 struct ProgressDisplay {
-  private let progress: RunProgress
-  private let files: [RawFile]
   private let start = ContinuousClock.now
-  private let task: Task<Void, Never>?
+  private let queue = DispatchQueue(label: "progress")
+  private let timer: any DispatchSourceTimer
 
-  init(_ progress: RunProgress, _ files: [RawFile]) {
-    self.progress = progress
-    self.files = files
-    let start = start
-    task =
-      Terminal.isInteractive
-      ? Task {
-        while !Task.isCancelled {
-          Terminal.show(Self.line(progress.state, files, since: start))
-          try? await Task.sleep(for: .milliseconds(200))
-        }
-      } : nil
+  /// - Parameter files: by their numbers in the run.
+  init(_ progress: RunProgress, _ files: [RawFile] = []) {
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    let interval = Terminal.canRedraw ? 0.2 : 5
+    timer.schedule(deadline: .now() + interval, repeating: interval)
+    timer.setEventHandler { @Sendable in
+      let view = ProgressView(progress.state, files)
+      if Terminal.canRedraw {
+        let (width, height) = Terminal.windowSize
+        Terminal.show(view.lines(width: width, height: height, Terminal.look))
+      } else if view.phase != .finished {
+        Terminal.say("curate: \(view.summary)")
+      }
+    }
+    timer.resume()
   }
 
   /// Ends the display; gives the seconds since it began.
-  func finish() async -> Double {
-    task?.cancel()
-    await task?.value
-    Terminal.clearLine()
-    return Self.seconds(since: start)
+  func finish() -> Double {
+    timer.cancel()
+    // What is being shown is shown first.
+    queue.sync {}
+    Terminal.endDisplay()
+    return seconds(since: start)
   }
+}
 
-  private static func line(
-    _ state: RunProgress.State, _ files: [RawFile], since start: ContinuousClock.Instant
-  ) -> String {
-    switch state.phase {
-    case .reading: break
-    case .indexing: return "indexing the pool"
-    case .selecting: return "selecting from the pool"
-    case .writing: return "writing the splits"
-    case .finished: return ""
+extension ProgressView {
+  fileprivate init(_ state: RunProgress.State, _ files: [RawFile]) {
+    phase = state.phase
+    self.files = files.enumerated().map { number, file in
+      let source = state.sources[number] ?? .init()
+      return File(
+        name: file.displayName, byteCount: file.byteCount, bytesRead: file.bytesRead,
+        lines: source.lines, isFinished: source.isFinished)
     }
-    let total = files.reduce(-state.earlierBytes) { $0 + $1.byteCount }
-    let read = files.reduce(0) { $0 + $1.bytesRead }
-    let seconds = max(seconds(since: start), 0.001)
-    let share = total == 0 ? 0 : Double(read) / Double(total)
-    let current = files.filter { $0.bytesRead > 0 && $0.bytesRead < $0.byteCount }
-      .map { "\($0.category) \($0.bytesRead * 100 / $0.byteCount) %" }
-    var parts = [
-      "\(Int(share * 100)) %",
-      "\(state.finishedSources) of \(files.count) files",
-      "\(grouped(Int(Double(state.total.read) / seconds))) records/s",
-      "\(Int(Double(state.lineBytes) / seconds / 1e6)) MB/s",
-    ]
-    if share > 0.01 {
-      let left = Duration.seconds(seconds / share - seconds)
-      parts.append(left.formatted(.time(pattern: .minuteSecond)) + " left")
-    }
-    return parts.joined(separator: " · ") + "  " + current.joined(separator: ", ")
+    earlierBytes = state.earlierBytes
+    lines = state.total.read
+    lineBytes = state.lineBytes
+    seconds = state.readingSince.map { curate.seconds(since: $0) } ?? 0
   }
+}
 
-  private static func seconds(since start: ContinuousClock.Instant) -> Double {
-    let elapsed = (ContinuousClock.now - start).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+extension RawFile {
+  /// The name without what all have.
+  fileprivate var displayName: String {
+    var name = name[...]
+    if name.hasPrefix("meta_") { name = name.dropFirst(5) }
+    for suffix in [".gz", ".jsonl"] where name.hasSuffix(suffix) {
+      name = name.dropLast(suffix.count)
+    }
+    return String(name)
   }
+}
+
+private func seconds(since start: ContinuousClock.Instant) -> Double {
+  (ContinuousClock.now - start) / .seconds(1)
 }

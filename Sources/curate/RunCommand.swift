@@ -10,13 +10,13 @@ struct RunCommand: AsyncParsableCommand {
       writes train, validation and test splits, the pool they were chosen from, and a manifest. The \
       folder changes only when all has succeeded. A file that an earlier run into the folder has \
       read, be it an interrupted one, is taken over from it if neither the file, nor the tokenizer, \
-      nor the recipe's record steps, nor the program has changed since. The same files, recipe and seed give the same \
-      bytes, whatever --jobs is and wherever the files lie.
+      nor the recipe's record steps, nor the program has changed since. The same files, recipe and \
+      seed give the same bytes, whatever --jobs is and wherever the files lie.
 
       Example: curate run raw/ --out curated --seed 7
       """)
 
-  @Argument(help: "Raw files, or folders with raw files.")
+  @Argument(help: "Raw files, or folders with raw files.", completion: .file())
   var raw = ["raw"]
 
   @OptionGroup var out: OutOption
@@ -56,10 +56,16 @@ struct RunCommand: AsyncParsableCommand {
       profile: profile ? Profile() : nil)
     let display = quiet ? nil : ProgressDisplay(builder.progress, files)
     let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)
-    let seconds = await display?.finish()
-    let summary = RunSummary(manifest, folder: dryRun ? nil : out.folder)
-    if let seconds { summary.showRun(seconds: seconds, builder.progress.state) }
-    summary.showWarnings()
+    if let seconds = display?.finish() {
+      let earlierFiles = builder.progress.state.earlierSources
+      RunSummary(
+        manifest,
+        dryRun ? .dryRun(seconds: seconds) : .run(seconds: seconds, earlierFiles: earlierFiles),
+        next: NextCommands(folder: out.folder, rawFiles: files.map(\.path), recipeOptions)
+      ).show()
+    } else {
+      DatasetNotes(manifest).showReading()
+    }
     if let profile = builder.profile { ProfileTable(profile).show() }
   }
 }

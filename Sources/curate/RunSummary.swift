@@ -1,102 +1,196 @@
 import Curation
 
-/// Tells what a run or a split made, on standard error.
+/// Tells what a run or a split made, on standard error: what there is now, what became of every line and
+/// every item, what to mind, and what to do next.
 struct RunSummary {
+  /// What was done.
+  enum Work {
+    /// - Parameters:
+    ///   - seconds: how long it took.
+    ///   - earlierFiles: those that were taken over from an earlier run.
+    case run(seconds: Double, earlierFiles: Int)
+    case dryRun(seconds: Double)
+    case split
+  }
+
   private let manifest: Manifest
-  /// Where the dataset is; nil after a dry run.
-  private let folder: String?
+  private let work: Work
+  private let next: NextCommands
 
-  init(_ manifest: Manifest, folder: String?) {
+  init(_ manifest: Manifest, _ work: Work, next: NextCommands) {
     self.manifest = manifest
-    self.folder = folder
+    self.work = work
+    self.next = next
   }
 
-  func showRun(seconds: Double, _ state: RunProgress.State) {
+  func show() {
+    for line in lines() { Terminal.say(line) }
+  }
+
+  /// In lines of 80 columns, as far as names and commands allow.
+  func lines() -> [String] {
+    let notes = DatasetNotes(manifest)
+    var blocks = [head, ledger]
+    if case .split = work {
+      blocks.append(notes.ofSelection)
+    } else {
+      blocks += [files, notes.ofReading + notes.ofSelection]
+    }
+    if case .dryRun = work {
+      blocks.append(["next: the same command without --dry-run"])
+    } else {
+      blocks.append(next.lines(for: manifest))
+    }
+    return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+
+  private var head: [String] {
+    let rows =
+      wantedSplits.map { "\(grouped($0.rows)) \($0.name)" }.joined(separator: ", ") + " rows"
+    let read = manifest.total.read
+    let files = counted(manifest.inputs.count, "file")
+    let text =
+      switch work {
+      case .run(let seconds, let earlier):
+        "\(next.folder)/: \(rows) of \(counted(read, "line")) in \(files)"
+          + (earlier == 0
+            ? ", \(grouped(Int(Double(read) / max(seconds, 0.001)))) records/s"
+            : earlier < manifest.inputs.count
+              ? ", \(grouped(earlier)) of them from an earlier run" : " of an earlier run")
+          + ", \(tenths(seconds))"
+      case .dryRun(let seconds):
+        "dry run, nothing was written: \(rows) of \(counted(read, "line")) in \(files), "
+          + tenths(seconds)
+      case .split:
+        "\(next.folder)/: \(rows) of \(counted(manifest.pool.items, "item")) in the pool, "
+          + "seed \(manifest.request.seed)"
+      }
+    return wrapped(text, indent: 2)
+  }
+
+  /// What became of every line that was read, and of every item of the pool: each number is what the
+  /// ones above it leave.
+  private var ledger: [String] {
     let total = manifest.total
-    row("files", state.earlierSources, "of \(manifest.inputs.count) taken over from an earlier run")
-    for input in manifest.inputs {
-      let lost = input.lines.unreadable.values.reduce(0, +)
-      row(
-        "file", input.lines.read,
-        "lines of \(input.name): \(grouped(input.lines.kept)) kept"
-          + (lost > 0 ? ", \(grouped(lost)) unreadable" : ""))
-    }
-    row(
-      "read", total.read,
-      "lines of \(manifest.inputs.count == 1 ? "one file" : "\(manifest.inputs.count) files")")
-    for reason in UnreadableReason.allCases {
-      row("unreadable", total.unreadable[reason.rawValue], "\(reason.rawValue): \(reason.summary)")
-    }
-    for reason in StepCatalogue.recordSteps.flatMap({ $0.dropReasons }) {
-      row("dropped", total.dropped[reason.name], "\(reason.name): \(reason.summary)")
-    }
-    row("kept", total.kept, "items in the pool")
-    row("redacted", total.redactions, "mentions of their own price in these")
-    showSplits()
-    let rate = grouped(Int(Double(state.total.read) / max(seconds, 0.001)))
-    let isPart = state.earlierSources > 0
-    Terminal.say("\(isPart ? "" : "\(rate) records/s, ")\(tenths(seconds)) s")
-  }
-
-  /// Warns of files that were not read to their end, and of a dataset without rows, even where nothing
-  /// else is said.
-  func showWarnings() {
-    for input in manifest.inputs {
-      guard let damage = input.damage else { continue }
-      let read = input.lines.read
-      let lost =
-        damage.lostBytes > 0
-        ? "\(grouped(damage.lostBytes)) of \(grouped(input.bytes)) bytes are"
-        : "all that the file lacks is"
-      Terminal.say(
-        "WARNING: \(input.name): \(damage.message). Before that, \(grouped(read)) lines were read"
-          + (read > 0 ? ", the last of which may be garbled" : "") + "; \(lost) LOST.")
-    }
-    if manifest.total.kept == 0, manifest.total.read > 0 {
-      Terminal.say(
-        "WARNING: not one of \(grouped(manifest.total.read)) lines was kept: is this product metadata?"
+    var lines: [String] = []
+    if case .split = work {
+      lines += row("pool", total.kept, nil, "items")
+    } else {
+      lines += row("read", total.read, nil, "lines of \(counted(manifest.inputs.count, "file"))")
+      for loss in LostLines(total).all {
+        lines += row(
+          loss.isUnreadable ? "unreadable" : "dropped", -loss.count, total.read,
+          "\(loss.reason): \(loss.summary)")
+      }
+      lines += row(
+        "kept", total.kept, total.read,
+        "items in the pool, 100 % from here on"
+          + (total.redactions == 0
+            ? ""
+            : "; \(counted(total.redactions, "mention")) of their own price taken out of their texts")
       )
     }
-  }
-
-  func showSplits() {
+    guard total.kept > 0 else { return lines }
     for result in manifest.selection where result.itemsIn > result.itemsOut || result.remark != nil
     {
-      row(
-        result.step, result.itemsOut,
-        result.itemsIn == result.itemsOut
-          ? "items; none left out" : "items; \(grouped(result.itemsIn - result.itemsOut)) left out",
-        showsZero: true)
-      if let remark = result.remark { Terminal.say("             \(remark)") }
+      lines += row(
+        result.step, result.itemsOut - result.itemsIn, total.kept,
+        result.remark ?? "left out, since no more were asked for")
     }
-    for split in SplitMaker.splits {
-      let rows = manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0
-      let wanted = wanted(split.part)
-      let shortfall =
-        rows < wanted
-        ? "\(grouped(wanted)) were asked for; there are no more after the steps above" : ""
-      row(split.name, wanted == 0 ? nil : rows, shortfall, showsZero: true)
+    let splits = wantedSplits.map { split in
+      "\(grouped(split.rows)) \(split.name)"
+        + (split.rows < split.wanted ? " (of \(grouped(split.wanted)) asked for)" : "")
     }
-    Terminal.say(
-      folder.map { "The dataset is in \($0)/; its figures and hashes are in \($0)/manifest.json." }
-        ?? "This was a dry run: nothing was written.")
+    lines += row(
+      "chosen", manifest.selection.last?.itemsOut ?? 0, total.kept, splits.joined(separator: ", "))
+    return lines
   }
 
-  private func wanted(_ part: Candidates.Part) -> Int {
-    switch part {
-    case .train: manifest.request.train
-    case .validation: manifest.request.validation
-    case .test: manifest.request.test
-    case .open, .heldOut: 0
+  /// The files, where there are few, or else those with something unusual. Of one file all is told.
+  private var files: [String] {
+    let inputs = manifest.inputs
+    guard inputs.count > 1 else { return [] }
+    let isFew = inputs.count <= 4
+    let told = inputs.filter { isFew || $0.isUnusual }
+    return told.prefix(10).flatMap { input in
+      let unreadable = input.lines.unreadable.values.reduce(0, +)
+      return wrapped(
+        "\(input.name.printable): \(counted(input.lines.read, "line")), "
+          + "\(grouped(input.lines.kept)) kept"
+          + (unreadable > 0 ? ", \(grouped(unreadable)) unreadable" : "")
+          + (input.damage == nil ? "" : ", damaged"), indent: 2)
+    } + (told.count > 10 ? ["and \(grouped(told.count - 10)) more such files"] : [])
+  }
+
+  private var wantedSplits: [SplitSize] { SplitSize.all(of: manifest).filter { $0.wanted > 0 } }
+
+  private func row(_ label: String, _ count: Int, _ whole: Int?, _ text: String) -> [String] {
+    let share = whole.map { Self.percent(abs(count), of: $0) } ?? ""
+    return wrapped(
+      text,
+      lead: label.padded(to: 12) + grouped(count).rightAligned(to: 11)
+        + share.rightAligned(to: 9) + "  ")
+  }
+
+  private static func percent(_ count: Int, of whole: Int) -> String {
+    let tenths = whole == 0 ? 0 : (count * 2000 / whole + 1) / 2
+    return tenths == 0 && count > 0 ? "<0.1 %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  private func tenths(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }
+}
+
+extension Manifest.Input {
+  /// Whether a person would want to look at it: it is damaged, or nothing of it was kept, or more than
+  /// one line in a hundred is unreadable.
+  fileprivate var isUnusual: Bool {
+    damage != nil || lines.kept == 0
+      || lines.unreadable.values.reduce(0, +) * 100 > lines.read
+  }
+}
+
+/// How large a split is, and was to be.
+struct SplitSize {
+  let name: String
+  let rows: Int
+  let wanted: Int
+
+  static func all(of manifest: Manifest) -> [SplitSize] {
+    let request = manifest.request
+    let wanted: [Candidates.Part: Int] = [
+      .train: request.train, .validation: request.validation, .test: request.test,
+    ]
+    return SplitMaker.splits.map { split in
+      SplitSize(
+        name: split.name, rows: manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0,
+        wanted: wanted[split.part] ?? 0)
     }
   }
+}
 
-  private func row(_ label: String, _ count: Int?, _ remark: String, showsZero: Bool = false) {
-    guard let count, count > 0 || showsZero else { return }
-    let padding = String(repeating: " ", count: max(0, 12 - grouped(count).count))
-    let name = label + String(repeating: " ", count: max(0, 11 - label.count))
-    Terminal.say("\(name)\(padding)\(grouped(count))\(remark.isEmpty ? "" : "  \(remark)")")
+/// The lines that did not become items, by reason, the most frequent first.
+struct LostLines {
+  struct Loss {
+    let reason: String
+    let summary: String
+    let count: Int
+    let isUnreadable: Bool
   }
 
-  private func tenths(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10)" }
+  let all: [Loss]
+
+  init(_ ledger: Ledger) {
+    let summaries = Dictionary(RejectFinder.reasons, uniquingKeysWith: { first, _ in first })
+    func losses(_ counts: [String: Int], isUnreadable: Bool) -> [Loss] {
+      counts.map { reason, count in
+        Loss(
+          reason: reason, summary: summaries[reason] ?? "", count: count, isUnreadable: isUnreadable
+        )
+      }
+    }
+    all =
+      (losses(ledger.dropped, isUnreadable: false)
+      + losses(ledger.unreadable, isUnreadable: true)).filter { $0.count > 0 }
+      .sorted { (-$0.count, $0.reason) < (-$1.count, $1.reason) }
+  }
 }

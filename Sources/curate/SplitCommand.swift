@@ -22,7 +22,11 @@ struct SplitCommand: AsyncParsableCommand {
   func run() async throws {
     var splitMaker = try SplitMaker(folder: out.folder, jobs: jobs.jobs)
     splitMaker.request = selection.request(over: splitMaker.request)
-    let manifest = try await splitMaker.remake(out.folder)
-    if !quiet { RunSummary(manifest, folder: out.folder).showSplits() }
+    let progress = RunProgress()
+    let display = quiet ? nil : ProgressDisplay(progress)
+    let manifest = try await splitMaker.remake(out.folder, progress: progress)
+    if display?.finish() != nil {
+      RunSummary(manifest, .split, next: NextCommands(folder: out.folder)).show()
+    }
   }
 }

@@ -14,7 +14,7 @@ struct SynthesizeCommand: AsyncParsableCommand {
       Example: curate synthesize sample --items 20000 --seed 1
       """)
 
-  @Argument(help: "The folder to write to.")
+  @Argument(help: "The folder to write to.", completion: .directory)
   var folder: String
 
   @Option(help: "The lines in all files together.")

@@ -8,7 +8,7 @@ struct TokenizerCommand: ParsableCommand {
     abstract: "Tells a tokenizer's size, hash and kind, and how it spells prices.",
     discussion: "Example: curate tokenizer tokenizers/llama3.model")
 
-  @Argument(help: "A tiktoken file or a Hugging Face tokenizer.json.")
+  @Argument(help: "A tiktoken file or a Hugging Face tokenizer.json.", completion: .file())
   var file: String
 
   @OptionGroup var kind: TokenizerKindOption

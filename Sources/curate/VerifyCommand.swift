@@ -15,12 +15,13 @@ struct VerifyCommand: AsyncParsableCommand {
       Example: curate verify curated
       """)
 
-  @Argument(help: "The dataset's folder.")
+  @Argument(help: "The dataset's folder.", completion: .directory)
   var folder = "curated"
 
   @Option(
-    help: ArgumentHelp("The tokenizer that the dataset was made with.", valueName: "file"))
-  var tokenizer = "tokenizers/llama3.model"
+    help: ArgumentHelp("The tokenizer that the dataset was made with.", valueName: "file"),
+    completion: .file())
+  var tokenizer = RecipeOptions.usualTokenizer
 
   @OptionGroup var kind: TokenizerKindOption
 
@@ -36,6 +37,6 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     print("\(folder): all checks passed")
     // What it is, it is; and that may be incomplete.
-    RunSummary(try Manifest(folder: folder), folder: nil).showWarnings()
+    DatasetNotes(try Manifest(folder: folder)).showReading()
   }
 }

@@ -105,6 +105,10 @@ final class Workplace {
   }
 
   func run(_ arguments: String...) async throws -> Command.Result {
+    try await run(arguments)
+  }
+
+  func run(_ arguments: [String]) async throws -> Command.Result {
     try await Command.run(arguments, in: path)
   }
 }

@@ -8,8 +8,10 @@ struct RunCommandTests {
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output == "")
     for line in [
-      "read                 41  lines of one file", "unreadable            1  not-json:",
-      "dropped               1  no-price:", "kept                 39", "train                20\n",
+      "read                 41           lines of one file\n",
+      "unreadable           -1    2.4 %  not-json: the line is not valid JSON\n",
+      "dropped              -1    2.4 %  no-price:", "kept                 39   95.1 %  ",
+      "curated/: 20 train,",
     ] {
       #expect(result.errors.contains(line), "\(line) in \(result.errors)")
     }
@@ -22,6 +24,20 @@ struct RunCommandTests {
       ])
     #expect(try place.read("curated/train.jsonl").split(separator: "\n").count == 20)
     #expect(try place.names() == ["bytes.tiktoken", "curated", "raw", "small.yaml"])
+  }
+
+  @Test func theUsualTokenizerIsFoundBesideAnInstalledProgram() async throws {
+    let place = try Workplace.withRawRecords()
+    let install =
+      "mkdir -p bin share/curate; cp \"$0\" bin/curate; cp bytes.tiktoken share/curate/llama3.model"
+    let arguments = ["run", "--recipe", "small.yaml", "--tokenizer-kind", "llama3"]
+    let result = try await Command.run(
+      arguments, in: place.path, after: "\(install); exec bin/curate \"$@\"")
+    #expect(result.code == 0, "\(result.errors)")
+    // Another one that is named is not replaced by it.
+    let other = try await Command.run(
+      arguments + ["--tokenizer", "none"], in: place.path, after: "exec bin/curate \"$@\"")
+    #expect(other.code == 66, "\(other.errors)")
   }
 
   @Test func isSilentWhenAsked() async throws {
@@ -65,7 +81,8 @@ struct RunCommandTests {
     (["run", "broken"], 65, "named .gz"),
     (["run", "raw", "--out", "raw"], 64, "raw: is the folder of the output, too"),
     (["split"], 66, "curate run"),
-    (["inspect"], 64, "name one item"), (["inspect", "x", "--at", "y:1"], 64, "name one item"),
+    (["inspect"], 64, "name what to inspect"),
+    (["inspect", "x", "--at", "y:1"], 64, "name what to inspect"),
     (["inspect", "--at", "y"], 64, "FILE:LINE"), (["inspect", "nobody"], 66, "nobody"),
     (["steps", "prise"], 64, "no step is named 'prise'"),
     (["tokenizer", "small.yaml"], 65, "small.yaml"),

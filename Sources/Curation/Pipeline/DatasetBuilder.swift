@@ -51,14 +51,21 @@ public struct DatasetBuilder: Sendable {
       await pool.abandon()
       guard count > 0, !output.isPublished else { throw error }
       output.keepsPool = true
-      let kept =
-        "; \(count) of \(sources.count) files are done, and the same command"
-        + (takesOver ? "" : ", without --anew,") + " goes on with the others"
+      let done = "\(count) of \(sources.count) files \(count == 1 ? "is" : "are") done"
+      let condition = takesOver ? "" : ", without --anew,"
       switch error {
       case is CancellationError:
+        let unchanged =
+          fileExists(output.path)
+          ? "nothing was changed in \(folder)/" : "there is no \(folder)/ yet"
         throw CurationError(
-          .interrupted, "interrupted; nothing was changed in \(folder)/" + kept)
-      case let error as CurationError: throw CurationError(error.code, error.description + kept)
+          .interrupted,
+          "interrupted; \(unchanged); \(done), and the same command\(condition) goes on with the others"
+        )
+      case let error as CurationError:
+        // The same command may come to the same end.
+        throw CurationError(
+          error.code, "\(error.description); \(done), which the next run\(condition) takes over")
       default: throw error
       }
     }
@@ -71,6 +78,10 @@ public struct DatasetBuilder: Sendable {
   ) async throws -> Manifest {
     let recipe = splitMaker.recipe
     let done = await pool.inputs
+    progress.update {
+      $0.phase = .reading
+      $0.readingSince = .now
+    }
     let rest = Dictionary(
       uniqueKeysWithValues: sources.enumerated().filter { done[$0.offset] == nil }
         .map { ($0.offset, $0.element) })
@@ -132,7 +143,7 @@ public struct DatasetBuilder: Sendable {
     }
     let done = await pool.inputs
     progress.update {
-      $0.finishedSources = done.count
+      $0.sources = done.mapValues { .init(lines: $0.lines.read, isFinished: true) }
       $0.earlierSources = done.count
       $0.earlierBytes = done.values.reduce(0) { $0 + $1.bytes }
     }
@@ -147,6 +158,7 @@ public struct DatasetBuilder: Sendable {
     for path in paths {
       guard let earlier = try EarlierPool(path: path, context: context, hasRejects: keepsRejects)
       else { continue }
+      progress.update { $0.phase = .takingOver }
       let inputs = try await earlier.inputs(of: sources, except: pool.inputs, jobs: splitMaker.jobs)
       if !inputs.isEmpty, try await !earlier.copy(inputs, to: pool) { return path }
     }

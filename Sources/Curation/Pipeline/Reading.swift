@@ -51,6 +51,7 @@ struct Reading {
         progress.update {
           $0.total += outcome.ledger
           $0.lineBytes += batch.byteCount
+          $0.sources[number, default: .init()].lines += outcome.ledger.read
         }
         await pool.append(outcome.samples, source: number)
         if !outcome.rejects.isEmpty {
@@ -69,7 +70,7 @@ struct Reading {
   }
 
   private func finish(_ source: any Source, _ number: Int, _ ledger: Ledger) async throws {
-    progress.update { $0.finishedSources += 1 }
+    progress.update { $0.sources[number, default: .init()].isFinished = true }
     try await pool.complete(
       number,
       Manifest.Input(

@@ -2,23 +2,41 @@ import Synchronization
 
 /// How far a run has come, for whoever shows it; may be read at any time while the run goes on.
 public final class RunProgress: Sendable {
-  /// What the run is doing.
+  /// What the run is doing. It takes over only where an earlier run has left something.
   public enum Phase: Sendable {
-    case reading, indexing, selecting, writing, finished
+    case takingOver, reading, indexing, selecting, writing, finished
+  }
+
+  /// How far a source has come.
+  public struct SourceState: Sendable {
+    /// Lines that went through the record steps, be it in an earlier run.
+    public var lines = 0
+    /// Whether all of its lines did.
+    public var isFinished = false
+
+    public init(lines: Int = 0, isFinished: Bool = false) {
+      self.lines = lines
+      self.isFinished = isFinished
+    }
   }
 
   public struct State: Sendable {
     public var phase = Phase.reading
+    /// When reading began.
+    public var readingSince: ContinuousClock.Instant?
     /// Of the lines that this run has read.
     public var total = Ledger()
     /// Bytes of lines, decompressed.
     public var lineBytes = 0
-    /// Sources read to their end.
-    public var finishedSources = 0
-    /// Of these, sources that an earlier run had read.
+    /// By their numbers in the run; those that nothing was done of are missing.
+    public var sources: [Int: SourceState] = [:]
+    /// Sources read to their end that an earlier run had read.
     public var earlierSources = 0
     /// Their bytes on disk.
     public var earlierBytes = 0
+
+    /// Sources read to their end.
+    public var finishedSources: Int { sources.values.count { $0.isFinished } }
   }
 
   private let mutex = Mutex(State())

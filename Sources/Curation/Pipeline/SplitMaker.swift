@@ -26,13 +26,15 @@ public struct SplitMaker: Sendable {
 
   /// Makes new splits of the dataset in `folder`, which changes only at the end. Its other files stay
   /// as they are.
-  public func remake(_ folder: String) async throws -> Manifest {
+  public func remake(_ folder: String, progress: RunProgress = RunProgress()) async throws
+    -> Manifest
+  {
     var manifest = try Manifest(folder: folder)
     let output = try OutputFolder(path: folder)
     manifest.request = request
     manifest.outputs = manifest.outputs.filter { $0.key == DatasetBuilder.rejectsName }
     for name in [Self.poolName] + manifest.outputs.keys { try output.keep(name) }
-    try await write(to: output, &manifest)
+    try await write(to: output, &manifest, progress: progress)
     try output.publish()
     return manifest
   }

@@ -100,7 +100,8 @@ struct EarlierPoolTests {
     }
     #expect(error?.code == .badData)
     #expect(
-      error?.description.contains("2 of 3 files are done") == true, "\(error?.description ?? "")")
+      error?.description.hasSuffix("; 2 of 3 files are done, which the next run takes over")
+        == true, "\(error?.description ?? "")")
     try FileManager.default.removeItem(atPath: "\(raw.path)/meta_Cut.jsonl.gz")
     try write(raw, "Cut")
     let builder = DatasetBuilder(

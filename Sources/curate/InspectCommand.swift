@@ -154,7 +154,7 @@ private final class Dataset {
   /// Where an item of the pool ended, for people.
   func end(of row: UInt32) async throws -> String {
     switch try await splitMaker.whereabouts(ofRow: row, of: folder) {
-    case .split(let name): "\nEND\n  in \(SplitMaker.fileName(of: name))"
+    case .file(let name): "\nEND\n  in \(name)"
     case .leftOut(let step): "\nEND\n  in the pool, left out by '\(step)'"
     }
   }

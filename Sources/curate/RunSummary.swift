@@ -70,7 +70,7 @@ struct RunSummary {
       if let remark = result.remark { Terminal.say("             \(remark)") }
     }
     for split in SplitMaker.splits {
-      let rows = manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0
+      let rows = manifest.rows(of: split.name)
       let wanted = wanted(split.part)
       let shortfall =
         rows < wanted

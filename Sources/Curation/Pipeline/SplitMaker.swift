@@ -5,12 +5,17 @@ public struct SplitMaker: Sendable {
   public let recipe: Recipe
   /// Seeds and sizes.
   public var request: SelectionRequest
+  /// Formats, shards and compression.
+  public var files: FileRequest
   /// Tasks at work at a time, at least 1.
   public var jobs: Int
 
-  public init(recipe: Recipe, request: SelectionRequest, jobs: Int) {
+  public init(
+    recipe: Recipe, request: SelectionRequest, files: FileRequest = FileRequest(), jobs: Int
+  ) {
     self.recipe = recipe
     self.request = request
+    self.files = files
     self.jobs = jobs
   }
 
@@ -20,7 +25,9 @@ public struct SplitMaker: Sendable {
     folder: String, jobs: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws {
     recipe = try PoolReader(path: Self.poolPath(folder)).recipe()
-    request = try Manifest(folder: folder).request
+    let manifest = try Manifest(folder: folder)
+    request = manifest.request
+    files = manifest.files ?? FileRequest()
     self.jobs = jobs
   }
 
@@ -43,20 +50,18 @@ public struct SplitMaker: Sendable {
     _ profile: Profile? = nil
   ) async throws {
     progress.update { $0.phase = .selecting }
+    manifest.files = files == FileRequest() ? nil : files
     let poolPath = output.stagedPath(Self.poolName)
     let candidates: Candidates
     (candidates, manifest.selection) = try await select(from: poolPath, profile)
     progress.update { $0.phase = .writing }
     // The figures are counted while splits are written.
     async let report = Self.report(manifest, candidates, poolPath: poolPath, profile)
-    let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
-    for split in Self.splits {
-      let fileName = Self.fileName(of: split.name)
-      manifest.outputs[fileName] = try await profile.measure("write") {
-        try await writer.write(
-          candidates.rows(of: split.part), to: output.stagedPath(fileName))
-      }
+    let writer = SplitWriter(folder: output.staging, poolPath: poolPath, jobs: jobs)
+    let written = try await profile.measure("write") {
+      try await writer.write(files.plan(candidates, recipe))
     }
+    manifest.outputs.merge(written) { $1 }
     manifest.outputs[Report.fileName] = try OutputFile.write(
       try await report, to: output.stagedPath(Report.fileName))
     manifest.outputs[Card.fileName] = try OutputFile.write(
@@ -106,12 +111,12 @@ public struct SplitMaker: Sendable {
 
   /// Where an item of the pool ended.
   public enum Whereabouts: Sendable, Equatable {
-    case split(String)
+    case file(String)
     /// Left out by a pool step.
     case leftOut(step: String)
   }
 
-  /// Where the item in a row of the pool ended: the split whose file in `folder` has its line, or the
+  /// Where the item in a row of the pool ended: the file in `folder` that has its line, or the
   /// step that leaves it out when the selection is made again, which takes a while.
   public func whereabouts(
     ofRow row: UInt32, of folder: String
@@ -120,14 +125,9 @@ public struct SplitMaker: Sendable {
     var (item, line) = (PoolRow(), [UInt8]())
     try pool.read(row, into: &item)
     PromptCompletion().append(item, to: &line)
-    let pattern = Pattern(String(decoding: line, as: UTF8.self))
-    for split in Self.splits {
-      let url = URL(fileURLWithPath: "\(folder)/\(Self.fileName(of: split.name))")
-      guard let file = try? Data(contentsOf: url, options: .alwaysMapped) else { continue }
-      if file.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil {
-        return .split(split.name)
-      }
-    }
+    let manifest = try Manifest(folder: folder)
+    for file in Self.splits.flatMap({ manifest.files(of: $0.name) })
+    where try Self.contains(line, "\(folder)/\(file.name)") { return .file(file.name) }
     var candidates = try pool.candidates()
     let fingerprints = try PoolFingerprints(path: Self.poolPath(folder), jobs: jobs)
     var last = ""
@@ -136,22 +136,25 @@ public struct SplitMaker: Sendable {
       last = type(of: step).name
       if !candidates.all.contains(where: { $0.row == row }) { break }
     }
-    let part = candidates.all.first { $0.row == row }?.part
-    guard let split = Self.splits.first(where: { $0.part == part }) else {
-      return .leftOut(step: last)
+    let planned = files.plan(candidates, recipe).first { $0.rows.contains(row) }
+    return planned.map { .file($0.file.name) } ?? .leftOut(step: last)
+  }
+
+  /// Whether a file, compressed or not, has the line.
+  private static func contains(_ line: [UInt8], _ path: String) throws -> Bool {
+    guard fileExists(path) else { return false }
+    let pattern = Pattern(String(decoding: line, as: UTF8.self))
+    let file = RawFile(path: path, byteCount: 0)
+    while let batch = try file.nextBatch() {
+      if batch.bytes.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil { return true }
     }
-    return .split(split.name)
+    return false
   }
 
   /// The splits that are written, by name.
   public static let splits: [(name: String, part: Candidates.Part)] = [
     ("train", .train), ("validation", .validation), ("test", .test),
   ]
-
-  /// The file of a split.
-  public static func fileName(of split: String) -> String {
-    "\(split).\(PromptCompletion.fileExtension)"
-  }
 
   static let poolName = "pool.sqlite"
 

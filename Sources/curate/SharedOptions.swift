@@ -97,15 +97,19 @@ struct FileOptions: ParsableArguments {
       "Files to cut train into, at most one a row; validation and test are small and stay whole.")
   var shards: Int?
 
-  @Flag(inversion: .prefixedNo, help: "Compress the splits with gzip.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Compress the splits with gzip; files of the format chat stay plain.")
   var gzip: Bool?
 
-  @Option(help: "The most rows of train in the format chat. (default: \(FileRequest().chatTrain))")
+  @Option(
+    help: "The most rows of train in the format chat, \(FileRequest().chatTrain) unless given.")
   var chatTrain: Int?
 
   @Option(
     help:
-      "The most rows of validation in the format chat. (default: \(FileRequest().chatValidation))")
+      "The most rows of validation in the format chat, \(FileRequest().chatValidation) unless given."
+  )
   var chatValidation: Int?
 
   func validate() throws {

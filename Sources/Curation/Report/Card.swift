@@ -53,7 +53,9 @@ struct Card {
       bytes = outputs.reduce(0) { $0 + $1.bytes }
       groupedRows = grouped(rows)
       groupedBytes = grouped(bytes)
-      hash = outputs.count == 1 ? "`\(outputs[0].sha256)`" : "\(grouped(outputs.count)) files"
+      hash =
+        outputs.count == 1
+        ? "`\(outputs[0].sha256)`" : "of \(grouped(outputs.count)) files, in `manifest.json`"
     }
   }
 

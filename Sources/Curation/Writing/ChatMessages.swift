@@ -5,8 +5,8 @@ import Foundation
 public struct ChatMessages: Sink {
   public static let name = "chat"
   public static let summary =
-    "messages of system, user and assistant, for OpenAI's fine-tuning: the first rows of train and "
-    + "validation, plain and whole whatever --gzip and --shards are"
+    "messages of system, user and assistant, as OpenAI's fine-tuning takes them; the first rows of "
+    + "train and validation, and prices with cents"
   public static let features = [
     "- name: messages", "  list:", "  - name: role", "    dtype: string", "  - name: content",
     "    dtype: string",

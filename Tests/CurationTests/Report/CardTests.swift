@@ -80,7 +80,7 @@ struct CardTests {
     }
     #expect(rows == [[2000, 20], [2000], [200]])
     #expect(header["size_categories"] as? [String] == ["1K<n<10K"])
-    #expect(text.contains("| train, text | 2,000 | 20 | 2 files |"))
+    #expect(text.contains("| train, text | 2,000 | 20 | of 2 files, in `manifest.json` |"))
     #expect(text.contains(#"`load_dataset("FOLDER_OR_REPOSITORY", "chat")` gives messages"#))
   }
 

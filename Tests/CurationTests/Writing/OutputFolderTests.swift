@@ -68,6 +68,7 @@ struct OutputFolderTests {
   @Test func clearsUpAfterAKilledRun() throws {
     let folder = try TemporaryFolder()
     try folder.write("half", to: ".curated.partial/train.jsonl")
+    try folder.write("half", to: ".curated.partial/train.text-00001-of-00004.jsonl.gz")
     try folder.write("mine", to: ".curated.partial/notes.txt")
     try folder.write("whole", to: "curated/train.jsonl")
     try publish("\(folder.path)/curated", "new")

@@ -28,18 +28,19 @@ public struct SplitFile: Sendable {
 extension SplitFile {
   /// The file of a name; nil where no run gives a file that name.
   init?(name: String) {
-    let pattern = /([a-z]+)(?:\.([a-z-]+?))?(?:-([0-9]{5})-of-([0-9]{5}))?\.jsonl(\.gz)?/
-    guard let match = name.wholeMatch(of: pattern),
-      let split = SplitMaker.splits.first(where: { $0.name == match.1 }),
-      let format = FormatCatalogue.formats.first(where: {
-        $0.name == match.2 ?? Substring(PromptCompletion.name)
-      })
-    else { return nil }
-    self.init(
-      split: split.name, format: format, shard: match.3.flatMap { Int($0) } ?? 0,
-      shardCount: match.4.flatMap { Int($0) } ?? 1, isGzip: match.5 != nil)
-    let isWhole = !isGzip && shardCount == 1
-    guard self.name == name, shard < shardCount, isWhole || !format.staysWhole else { return nil }
+    let numbers = name.split { !("0"..."9" ~= $0) }.compactMap { Int($0) }
+    let (shard, shardCount) = numbers.count == 2 ? (numbers[0], numbers[1]) : (0, 1)
+    guard FileRequest.shardLimits ~= shardCount, shard < shardCount else { return nil }
+    let isGzip = name.hasSuffix(".gz")
+    for split in SplitMaker.splits where name.hasPrefix(split.name) {
+      for format in FormatCatalogue.formats
+      where !format.staysWhole || !isGzip && shardCount == 1 {
+        self.init(
+          split: split.name, format: format, shard: shard, shardCount: shardCount, isGzip: isGzip)
+        if self.name == name { return }
+      }
+    }
+    return nil
   }
 }
 

@@ -6,13 +6,22 @@ import Tokenization
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Shows one item: its raw fields, what each step made of it, and where it ended.",
+    abstract:
+      "Shows items: what each step made of them, and why they are in the dataset or missing.",
     discussion: """
-      Names an item by its id or by its line in a raw file, or takes a random one of the pool. An \
-      item that a step dropped is shown, too, as long as its raw file is there. The recipe is that of \
-      the dataset; --recipe counts where there is none yet.
+      Names an item by its id or by its line in a raw file, or takes random ones of the pool, or those \
+      that ended for a reason. Items that a step dropped are found in the raw files. The recipe is that \
+      of the dataset; --recipe counts where there is none yet.
 
-      Example: curate inspect --at meta_Appliances.jsonl.gz:12
+      What a step took out stands in red or in [-brackets-], what it added in green or in {+brackets+}.
+
+      Examples:
+        curate inspect B0YFGKFE2L                      why is it missing, or where is it?
+        curate inspect --random --tokens               an item of the pool, token by token
+        curate inspect --at meta_Appliances.jsonl.gz:12
+        curate inspect --rejected too-short --count 20 --skip 40
+        curate inspect --near B0YFGKFE2L               its near-duplicates, and which of them stay
+        curate inspect --rejected deduplicate --json   for programs, an object a line
       """)
 
   @Argument(help: "The item's id.")
@@ -21,11 +30,38 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The item at a line of a raw file.", valueName: "file:line"))
   var at: String?
 
-  @Flag(help: "A random item of the pool.")
+  @Flag(help: "Random items of the pool.")
   var random = false
 
-  @Option(help: "Chooses the random item: the same seed shows the same one.")
+  @Option(
+    help: ArgumentHelp(
+      "Items that ended for a reason, such as too-short, or that a pool step left out, such as balance.",
+      valueName: "reason"))
+  var rejected: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The duplicates and near-duplicates of an item of the pool.", valueName: "id"))
+  var near: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many items are shown (default: 1 random one, 5 rejected ones, 20 near ones).",
+      valueName: "n"))
+  var count: Int?
+
+  @Option(
+    help: ArgumentHelp("With --rejected: leave so many out first, to page on.", valueName: "n"))
+  var skip = 0
+
+  @Option(help: "With --random: the same seed shows the same items.")
   var seed: UInt64?
+
+  @Flag(help: "Show the tokens of prompt and answer one by one.")
+  var tokens = false
+
+  @Flag(help: "Print a JSON object a line instead.")
+  var json = false
 
   @Option(help: "Raw files, or folders with raw files.")
   var raw = ["raw"]
@@ -34,11 +70,19 @@ struct InspectCommand: AsyncParsableCommand {
   @OptionGroup var recipeOptions: RecipeOptions
 
   func validate() throws {
-    let ways = [id != nil, at != nil, random].filter { $0 }.count
+    let ways = [id != nil, at != nil, random, rejected != nil, near != nil].filter { $0 }.count
     guard ways == 1 else {
-      throw ValidationError("name one item: by its ID, by --at FILE:LINE, or by --random")
+      throw ValidationError(
+        "name what to inspect: an ID, or one of --at FILE:LINE, --random, --rejected REASON, --near ID"
+      )
     }
     if seed != nil, !random { throw ValidationError("--seed goes with --random") }
+    if skip != 0, rejected == nil { throw ValidationError("--skip goes with --rejected") }
+    if count != nil, id != nil || at != nil {
+      throw ValidationError("--count goes with --random, --rejected or --near")
+    }
+    if let count, count < 1 { throw ValidationError("--count must be at least 1, not \(count)") }
+    if skip < 0 { throw ValidationError("--skip must be 0 or more, not \(skip)") }
     if let at, place(at) == nil { throw ValidationError("--at takes FILE:LINE, not '\(at)'") }
   }
 
@@ -46,17 +90,149 @@ struct InspectCommand: AsyncParsableCommand {
     let dataset = try openDataset()
     if let at, let (file, line) = place(at) {
       let record = try finder(for: file).record(in: file, line: line)
-      try await show(record, try dataset?.row(of: record), dataset)
-    } else if let dataset, let row = try poolRow(dataset) {
-      try await show(row, dataset)
-    } else if let id, let record = try await finder().record(withID: id) {
-      try await show(record, nil, dataset)
-    } else {
-      throw CurationError(
-        .noInput,
-        "\(id ?? "an item"): neither in \(out.folder)/ nor in \(raw.joined(separator: ", "))")
+      try await show([record], dataset)
+    } else if let rejected {
+      try await showRejected(rejected, dataset)
+    } else if let near {
+      try await showNear(near, dataset)
+    } else if let dataset, random {
+      let seed = seed ?? UInt64.random(in: 0 ... .max)
+      try await show(dataset.pool.rows(randomBy: seed, count: count ?? 1), dataset)
+    } else if let id {
+      try await show(id, dataset)
     }
   }
+
+  // MARK: What is asked for
+
+  private func show(_ id: String, _ dataset: InspectedDataset?) async throws {
+    let rows = try dataset?.pool.rows(withID: id).sorted() ?? []
+    if let dataset, let row = rows.first {
+      try await show([row], dataset)
+      if rows.count > 1 {
+        let places = try rows.dropFirst().prefix(5).map { row in
+          let item = try dataset.item(row)
+          return "\(item.source):\(item.line)"
+        }
+        Terminal.say(
+          "Of \(rows.count) items with this id one is shown; others: "
+            + "\(places.joined(separator: ", ")) (see --at)")
+      }
+    } else if let record = try await finder().record(withID: id) {
+      try await show([record], dataset)
+    } else {
+      let other = id.uppercased()
+      let isOther = try other != id && dataset?.pool.rows(withID: other).isEmpty == false
+      throw CurationError(
+        .noInput,
+        "\(id): neither in \(out.folder)/ nor in \(raw.joined(separator: ", "))"
+          + (isOther ? "; did you mean \(other)?" : ""))
+    }
+  }
+
+  private func showRejected(_ reason: String, _ dataset: InspectedDataset?) async throws {
+    let count = count ?? 5
+    let poolSteps = StepCatalogue.poolSteps.map { $0.name }
+    let known = poolSteps + RejectFinder.reasons.map(\.name)
+    guard known.contains(reason) else {
+      throw CurationError(
+        .usage,
+        "no reason is named '\(reason)'\(nearest(reason, in: known)) (they are "
+          + known.joined(separator: ", ") + ")")
+    }
+    var shown = 0
+    if poolSteps.contains(reason) {
+      guard let dataset else { throw noDataset }
+      let rows = try await dataset.rows(leftOutBy: reason)
+      let chosen = Array(rows.dropFirst(skip).prefix(count))
+      shown = chosen.count
+      try await show(chosen, dataset)
+    } else {
+      let finder = RejectFinder(
+        try rawFiles(), try inspector(dataset), dataset?.manifest)
+      let records = try finder.records(for: reason, skip: skip, count: count)
+      shown = records.count
+      try await show(records, dataset)
+    }
+    if shown < count {
+      Terminal.say(
+        shown + skip == 0
+          ? "Nothing ended for this reason." : "There are no more than \(skip + shown).")
+    } else {
+      Terminal.say("For the next ones: --skip \(skip + shown)")
+    }
+  }
+
+  private func showNear(_ id: String, _ dataset: InspectedDataset?) async throws {
+    guard let dataset else { throw noDataset }
+    guard let row = try dataset.pool.rows(withID: id).min() else {
+      throw CurationError(
+        .noInput, "\(id): not in the pool of \(out.folder)/; 'curate inspect \(id)' tells why")
+    }
+    let view = NearView(relatives: try await dataset.relatives(of: row), limit: count ?? 20)
+    if json { try view.relatives.forEach { try printJSON($0.json) } } else { view.show() }
+  }
+
+  private var noDataset: CurationError {
+    CurationError(.noInput, "\(out.folder): there is no dataset; 'curate run' makes one")
+  }
+
+  // MARK: Showing
+
+  private func show(_ records: [RawRecord], _ dataset: InspectedDataset?) async throws {
+    let inspector = try inspector(dataset)
+    for record in records {
+      let trace = try inspector.trace(record)
+      let row = try dataset?.row(of: record)
+      let end = try await end(of: trace, row, dataset)
+      try show(
+        InspectedItem(trace: trace, row: try row.flatMap { try dataset?.item($0) }, end: end))
+    }
+  }
+
+  /// Shows items of the pool, without their raw records where the raw files are gone.
+  private func show(_ rows: [UInt32], _ dataset: InspectedDataset) async throws {
+    let inspector = try inspector(dataset)
+    let ends = rows.count > 1 ? try await dataset.ends(of: Set(rows)) : [:]
+    for row in rows {
+      let item = try dataset.item(row)
+      var trace: Inspector.Trace?
+      var fault = ""
+      do {
+        trace = try inspector.trace(
+          finder().record(in: item.source, line: item.line, withID: item.id.text))
+      } catch let error as CurationError where error.code == .noInput {
+        fault = error.description
+      }
+      let end: InspectedDataset.End
+      if let known = ends[row] { end = known } else { end = try await dataset.end(of: row) }
+      try show(InspectedItem(trace: trace, row: item, end: end, fault: fault))
+    }
+  }
+
+  private func show(_ item: InspectedItem) throws {
+    if json { return try printJSON(item.json) }
+    let view = ItemView(item: item, showsTokens: tokens)
+    if rejected != nil || count ?? 1 > 1 {
+      view.showShort()
+      print()
+    } else {
+      view.show()
+    }
+  }
+
+  private func end(
+    of trace: Inspector.Trace, _ row: UInt32?, _ dataset: InspectedDataset?
+  ) async throws -> InspectedDataset.End {
+    if let unreadable = trace.unreadable { return .unreadable(unreadable) }
+    if let (step, reason) = trace.dropped {
+      return .dropped(step: step, parameters: trace.steps.last?.parameters ?? "", reason: reason)
+    }
+    guard let row, let dataset else { return .notInPool }
+    return try await dataset.end(of: row)
+  }
+
+  // MARK: Where it comes from
 
   private func place(_ text: String) -> (file: String, line: Int)? {
     guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]),
@@ -66,96 +242,27 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   /// The raw files, as far as they can be read; a file that is named by its path need not be among them.
-  private func finder(for file: String? = nil) throws -> RecordFinder {
+  private func rawFiles(with file: String? = nil) throws -> [RawFile] {
     let isPath = file.map { FileManager.default.fileExists(atPath: $0) } ?? false
-    return RecordFinder(try RawFiles.find(isPath ? [file ?? ""] : raw, .skip))
+    return try RawFiles.find(isPath ? [file ?? ""] : raw, .skip)
   }
 
-  /// The dataset; nil where there is none, which hinders only what needs it.
-  private func openDataset() throws -> Dataset? {
-    do { return try Dataset(folder: out.folder) } catch let error as CurationError {
-      guard error.code == .noInput, !random else { throw error }
-      return nil
-    }
+  private func finder(for file: String? = nil) throws -> RecordFinder {
+    RecordFinder(try rawFiles(with: file))
   }
 
-  private func poolRow(_ dataset: Dataset) throws -> UInt32? {
-    if let id { return try dataset.pool.rows(withID: id).first }
-    return try dataset.pool.row(randomBy: seed ?? UInt64.random(in: 0 ... .max))
-  }
-
-  /// Shows an item of the pool, without its raw record where the raw file is gone.
-  private func show(_ row: UInt32, _ dataset: Dataset) async throws {
-    var item = PoolRow()
-    try dataset.pool.read(row, into: &item)
-    let record: RawRecord
-    let id = String(decoding: item.id, as: UTF8.self)
-    do { record = try finder().record(in: item.source, line: item.line, withID: id) } catch let
-      error
-      as CurationError where error.code == .noInput
-    {
-      print(
-        """
-        ITEM \(id), line \(item.line) of \(item.source)
-          The raw record cannot be shown: \(error.description)
-
-        PROMPT AND ANSWER (\(item.tokenCount) tokens)
-        \(String(decoding: item.prompt + item.answer, as: UTF8.self))
-        """)
-      print(try await dataset.end(of: row))
-      return
-    }
-    try await show(record, row, dataset)
-  }
-
-  private func show(_ record: RawRecord, _ row: UInt32?, _ dataset: Dataset?) async throws {
+  private func inspector(_ dataset: InspectedDataset?) throws -> Inspector {
     let tokenizer = try recipeOptions.loadTokenizer()
     try dataset?.check(tokenizer)
     let recipe = try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
-    let inspector = try Inspector(recipe: recipe, tokenizer: tokenizer)
-    let trace = try inspector.trace(record)
-    ItemView(trace).show()
-    if let row, let dataset {
-      print(try await dataset.end(of: row))
-    } else if trace.isKept {
-      print("\nEND\n  kept, but there is no pool in \(out.folder)/ that holds it; see 'curate run'")
-    }
-  }
-}
-
-/// The dataset in a folder, opened to look items up.
-private final class Dataset {
-  let pool: PoolReader
-  let splitMaker: SplitMaker
-  private let folder: String
-
-  init(folder: String) throws {
-    self.folder = folder
-    pool = try PoolReader(path: SplitMaker.poolPath(folder))
-    splitMaker = try SplitMaker(folder: folder)
+    return try Inspector(recipe: recipe, tokenizer: tokenizer)
   }
 
-  /// The row of a record in the pool; nil where it is not there.
-  func row(of record: RawRecord) throws -> UInt32? {
-    guard let row = try pool.row(source: record.source, line: record.line) else { return nil }
-    var item = PoolRow()
-    try pool.read(row, into: &item)
-    return try record.id() == String(decoding: item.id, as: UTF8.self) ? row : nil
-  }
-
-  /// Another tokenizer would show other tokens than those that were counted.
-  func check(_ tokenizer: Tokenizer) throws {
-    guard try pool.about("tokenizer-sha256") == tokenizer.sha256 else {
-      throw CurationError(
-        .usage, "the dataset was made with another tokenizer; name that one with --tokenizer FILE")
-    }
-  }
-
-  /// Where an item of the pool ended, for people.
-  func end(of row: UInt32) async throws -> String {
-    switch try await splitMaker.whereabouts(ofRow: row, of: folder) {
-    case .file(let name): "\nEND\n  in \(name)"
-    case .leftOut(let step): "\nEND\n  in the pool, left out by '\(step)'"
+  /// The dataset; nil where there is none, which hinders only what needs it.
+  private func openDataset() throws -> InspectedDataset? {
+    do { return try InspectedDataset(folder: out.folder) } catch let error as CurationError {
+      guard error.code == .noInput, !random else { throw error }
+      return nil
     }
   }
 }

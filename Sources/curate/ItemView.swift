@@ -1,43 +1,146 @@
 import Curation
 
-/// Prints what became of a record.
+/// Prints what became of an item, for people.
 struct ItemView {
-  private let trace: Inspector.Trace
+  let item: InspectedItem
+  /// Whether the tokens are shown one by one.
+  let showsTokens: Bool
 
-  init(_ trace: Inspector.Trace) {
-    self.trace = trace
-  }
-
+  /// The whole way of the item.
   func show() {
-    let record = trace.record
-    let id = trace.id.isEmpty ? "without an id" : trace.id
-    print("ITEM \(id), line \(record.line) of \(record.source), category \(record.category)")
-    if let unreadable = trace.unreadable {
-      print("\nEND\n  unreadable, \(unreadable.rawValue): \(unreadable.summary)")
+    showName()
+    guard let trace = item.trace else {
+      heading("RAW FIELDS")
+      paragraph("The raw record cannot be shown: \(item.fault)")
+      showPrompt()
+      showEnd()
       return
     }
-    print("\nRAW FIELDS")
+    if case .unreadable = item.end {
+      showLine(trace)
+      return showEnd()
+    }
+    heading("RAW FIELDS")
     for field in trace.fields {
-      print("  \(field.name): \(field.json.isEmpty ? "(missing)" : field.json)")
+      var paragraph = Paragraph(indent: 2)
+      paragraph.append("\(field.name): ", .faint)
+      paragraph.append(words: field.json.isEmpty ? "(missing)" : field.json)
+      print(paragraph.text)
     }
-    for step in trace.steps {
-      print("\nSTEP \(step.name)\(step.changes.isEmpty && step.reason == nil ? ": no change" : "")")
-      for change in step.changes {
-        if !change.before.isEmpty {
-          print("  \(change.property) before:\n\(indented(change.before))")
-        }
-        print(
-          "  \(change.property)\(change.before.isEmpty ? "" : " after"):\n\(indented(change.after))"
-        )
+    for step in trace.steps { show(step) }
+    if showsTokens { showTokens(trace) }
+    showEnd()
+  }
+
+  /// Its text and its end.
+  func showShort() {
+    showName()
+    if item.prompt.isEmpty, let trace = item.trace {
+      for field in trace.fields where ["title", "price"].contains(field.name) {
+        paragraph("\(field.name): \(field.json.isEmpty ? "(missing)" : field.json)")
       }
+      if trace.fields.isEmpty { showLine(trace) }
+      if !trace.text.isEmpty {
+        heading("THE TEXT AS IT STOOD")
+        let beginning = trace.text.prefix(1200)
+        paragraph(String(beginning) + (beginning.endIndex < trace.text.endIndex ? " …" : ""))
+      }
+    } else {
+      showPrompt()
     }
-    if let (step, reason) = trace.dropped {
-      print("\nEND\n  dropped by '\(step)', \(reason.name): \(reason.summary)")
+    if showsTokens, let trace = item.trace { showTokens(trace) }
+    showEnd()
+  }
+
+  private func showName() {
+    let id = item.id.isEmpty ? "without an id" : item.id
+    print(
+      Ink.paint("ITEM \(id)", .heading)
+        + ", line \(item.line) of \(item.source), category \(item.category)")
+  }
+
+  /// The beginning of a line that is no product.
+  private func showLine(_ trace: Inspector.Trace) {
+    heading("LINE")
+    paragraph(trace.record.beginning(1000))
+  }
+
+  private func show(_ step: Inspector.StepTrace) {
+    let parameters = step.parameters.isEmpty ? "" : " (\(step.parameters))"
+    let isIdle = step.changes.isEmpty && step.reason == nil
+    heading("STEP \(step.name)", faint: parameters + (isIdle ? ": no change" : ""))
+    for change in step.changes {
+      var paragraph = Paragraph(indent: 2)
+      paragraph.append("\(change.property): ", .faint)
+      if change.before.isEmpty {
+        paragraph.append(words: change.after)
+      } else if let difference = TextDifference(change.before, change.after) {
+        difference.append(to: &paragraph)
+      } else {
+        paragraph.append(
+          "\(grouped(change.before.count)) characters became \(grouped(change.after.count)), "
+            + "too many to compare here")
+      }
+      print(paragraph.text)
     }
   }
 
-  private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
-      .joined(separator: "\n")
+  private func showPrompt() {
+    let tokens = item.row.map { " (\($0.tokenCount) tokens)" } ?? ""
+    heading("PROMPT AND ANSWER", faint: tokens)
+    var paragraph = Paragraph(indent: 2)
+    paragraph.append(words: item.prompt)
+    paragraph.append(item.answer, .good)
+    print(paragraph.text)
+  }
+
+  /// The tokens in two colours by turns, the answer's in a third; elsewhere with bars between them.
+  private func showTokens(_ trace: Inspector.Trace) {
+    guard !trace.tokens.isEmpty else { return }
+    let answerCount = trace.tokens.count(where: \.isAnswer)
+    heading("TOKENS", faint: " (\(trace.tokens.count), of the answer \(answerCount))")
+    var paragraph = Paragraph(indent: 2)
+    for (place, token) in trace.tokens.enumerated() {
+      let style: Ink.Style =
+        token.isAnswer ? .answerToken : place.isMultiple(of: 2) ? .evenToken : .oddToken
+      let text = token.text.replacing("\n", with: "⏎")
+      paragraph.append(Ink.isOn || place == 0 ? text : "|" + text, style)
+    }
+    print(paragraph.text)
+  }
+
+  private func showEnd() {
+    heading("END")
+    var paragraph = Paragraph(indent: 2)
+    var isGood = false
+    if case .split = item.end { isGood = true }
+    paragraph.append(words: item.endSummary, isGood ? .good : .bad)
+    print(paragraph.text)
+    switch item.end {
+    case .dropped(let step, let parameters, _):
+      let values = parameters.isEmpty ? "" : " The recipe's values: \(parameters)."
+      self.paragraph("\(measures)\(values) 'curate steps \(step)' tells what it does.")
+    case .leftOut(_, _, let stayed) where !stayed.isEmpty:
+      self.paragraph("These stay instead ('curate inspect --near \(item.id)' shows all):")
+      stayed.prefix(5).forEach(NearView.show)
+    default: break
+    }
+  }
+
+  /// How long the text was when it was dropped.
+  private var measures: String {
+    guard let trace = item.trace, !trace.text.isEmpty else { return "" }
+    let tokens = trace.textTokens > 0 ? ", the text \(grouped(trace.textTokens)) tokens" : ""
+    return "Its contents had \(grouped(trace.characters)) characters\(tokens)."
+  }
+
+  private func heading(_ text: String, faint: String = "") {
+    print("\n" + Ink.paint(text, .heading) + Ink.paint(faint, .faint))
+  }
+
+  private func paragraph(_ text: String) {
+    var paragraph = Paragraph(indent: 2)
+    paragraph.append(words: text)
+    print(paragraph.text)
   }
 }

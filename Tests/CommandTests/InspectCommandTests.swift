@@ -31,11 +31,22 @@ struct InspectCommandTests {
     (
       ["B1"],
       [
-        "ITEM B1, line 1 of meta_Toys.jsonl", "parent_asin: \"B1\"", "STEP scrub", "K|e|t|t|l|e|",
-        "Kettle red",
-        "in train.jsonl",
+        "ITEM B1, line 1 of meta_Toys.jsonl", "parent_asin: \"B1\"",
+        "STEP scrub (part-number-length: 7)", "Kettle[-:-] red", "in train.jsonl",
       ]
     ),
+    (["B1", "--tokens"], ["TOKENS (", "of the answer 5)", "K|e|t|t|l|e|", "|⏎|", "|$|2|6|.|0|0"]),
+    (
+      ["--rejected", "too-short"],
+      ["ITEM B3", "title: \"Kettle\"", "Its contents had 6 characters"]
+    ),
+    (["--rejected", "not-json"], ["LINE\n  nonsense", "unreadable, not-json"]),
+    (
+      ["--rejected", "balance", "--count", "1"],
+      ["ITEM B0", "its price, $0, is outside of $1 to $999"]
+    ),
+    (["--rejected", "no-price", "--skip", "1"], []),
+    (["--random", "--count", "2"], ["ITEM B1", "ITEM B0", "PROMPT AND ANSWER ("]),
     (["--at", "meta_Toys.jsonl:1"], ["ITEM B1", "in train.jsonl"]),
     (["--at", "raw/meta_Toys.jsonl:2"], ["ITEM B2", "dropped by 'price', no-price"]),
     (["B3"], ["dropped by 'length', too-short"]),
@@ -62,5 +73,91 @@ struct InspectCommandTests {
     let place = try await dataset()
     let result = try await inspect(place, ["--at", "meta_Toys.jsonl:99"])
     #expect(result.code == 66 && result.errors.contains("there is no line 99; the file has 5"))
+  }
+
+  @Test(arguments: [
+    (["--rejected", "to-short"], "did you mean 'too-short'?"),
+    (["--rejected", "too-short", "--count", "0"], "--count must be at least 1"),
+    (["B1", "--count", "2"], "--count goes with"),
+    (["B1", "--near", "B1"], "name what to inspect"),
+    (["--near", "B1"], "its recipe, course, does not look for near-duplicates"),
+  ])
+  func refusesWhatMakesNoSense(arguments: [String], words: String) async throws {
+    let result = try await inspect(try await dataset(), arguments)
+    #expect(result.code == 64 && result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test func anIDInOtherLettersGetsAHint() async throws {
+    let result = try await inspect(try await dataset(), ["b1"])
+    #expect(result.code == 66 && result.errors.contains("did you mean B1?"), "\(result.errors)")
+  }
+
+  @Test func programsGetAnObjectALine() async throws {
+    let place = try await dataset()
+    for (arguments, end) in [
+      (["B1"], ["kind": "split", "split": "train"]),
+      (["B3"], ["kind": "dropped", "step": "length", "reason": "too-short"]),
+      (["--at", "meta_Toys.jsonl:4"], ["kind": "unreadable", "reason": "not-json"]),
+    ] {
+      let result = try await inspect(place, arguments + ["--json"])
+      #expect(result.output.count(where: { $0 == "\n" }) == 1)
+      let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+      let item = try #require(object as? [String: Any])
+      #expect(item["end"] as? [String: String] == end)
+      #expect(item["source"] as? String == "meta_Toys.jsonl")
+    }
+    let item = try #require(
+      JSONSerialization.jsonObject(
+        with: Data(try await inspect(place, ["B1", "--json"]).output.utf8)) as? [String: Any])
+    #expect((item["fields"] as? [String: Any])?["price"] as? Double == 25.5)
+    #expect(item["completion"] as? String == "26.00")
+    #expect((item["tokens"] as? [Any])?.count == item["token_count"] as? Int)
+  }
+
+  @Test func showsTheFamilyOfAnItem() async throws {
+    let place = try Workplace()
+    let words = (0..<60).map { "word\($0)" }
+    let lines = (0..<5).map { number in
+      let text = (words[number...] + ["end"]).joined(separator: " ")
+      return
+        #"{"parent_asin": "B\#(number)", "title": "T\#(number)", "price": 5, "features": ["\#(text)"]}"#
+    }
+    let other =
+      #"{"parent_asin": "B9", "title": "T9", "price": 5, "features": ["quite another text"]}"#
+    try place.write((lines + [other]).joined(separator: "\n"), to: "raw/meta_Toys.jsonl")
+    try place.write(
+      """
+      name: near
+      seed: 1
+      test-seed: 2
+      train: 9
+      validation: 0
+      test: 0
+      record-steps:
+        - price
+        - assemble
+        - token-window: {more-than: 1, cut-to: 1000}
+        - prompt
+        - fingerprint
+      pool-steps: [deduplicate: {copies: 2}, split]
+      """, to: "near.yaml")
+    let run = try await place.run(
+      "run", "--quiet", "--recipe", "near.yaml", "--tokenizer", "bytes.tiktoken",
+      "--tokenizer-kind", "llama3")
+    #expect(run.code == 0, "\(run.errors)")
+    let near = try await inspect(place, ["--near", "B0", "--json"])
+    let relatives = try near.output.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    #expect(relatives.count == 5 && relatives.first?["id"] as? String == "B0", "\(near.output)")
+    #expect(relatives.count { $0["end"] as? String == "in train" } == 2)
+    let shares = relatives.compactMap { $0["similarity"] as? Double }
+    #expect(shares == shares.sorted(by: >) && shares.first == 1)
+    let left = try await inspect(place, ["--rejected", "deduplicate"])
+    #expect(
+      left.output.contains("of which 2 may stay") && left.output.contains("These stay instead"))
+    #expect(left.output.components(separatedBy: "ITEM").count == 4, "\(left.output)")
+    let alone = try await inspect(place, ["--near", "B9"])
+    #expect(alone.output.contains("no duplicates or near-duplicates"))
   }
 }

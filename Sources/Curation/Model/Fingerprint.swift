@@ -36,6 +36,9 @@ public struct Fingerprint: Equatable, Sendable {
     shingles.removeLast(shingles.count - kept)
   }
 
+  /// Jaccard: the share of shingles that this and another have in common, of all that are in either.
+  public func similarity(to other: Fingerprint) -> Double { Self.jaccard(shingles, other.shingles) }
+
   /// The share of shingles that two ascending lists have in common, of all that are in either.
   static func jaccard(_ first: [UInt32], _ second: [UInt32]) -> Double {
     var (left, right, common) = (0, 0, 0)

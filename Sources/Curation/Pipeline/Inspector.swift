@@ -3,11 +3,14 @@ import Tokenization
 /// Shows what became of one record, by taking it through the steps again.
 public struct Inspector {
   private let steps: [any RecordStep]
+  /// The recipe's values for each step.
+  private let parameters: [String]
   private let tokenizer: Tokenizer
 
   public init(recipe: Recipe, tokenizer: Tokenizer) throws {
     self.tokenizer = tokenizer
     steps = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
+    parameters = recipe.recordSteps.map(\.values.description)
   }
 
   /// What each step made of a line.
@@ -18,6 +21,17 @@ public struct Inspector {
     public var id = ""
     public var unreadable: UnreadableReason?
     public var steps: [StepTrace] = []
+    /// The text as the last step left it.
+    public var text = ""
+    /// Of the contents, which are the text without its title.
+    public var characters = 0
+    /// Of the text; 0 where no step has counted them.
+    public var textTokens = 0
+    /// Empty unless the item is kept.
+    public var prompt = ""
+    public var answer = ""
+    /// The tokens of prompt and answer together.
+    public var tokens: [Token] = []
 
     /// The step and the reason that dropped the item, if one did.
     public var dropped: (step: String, reason: DropReason)? {
@@ -28,9 +42,19 @@ public struct Inspector {
     public var isKept: Bool { unreadable == nil && dropped == nil }
   }
 
+  /// A token of the vocabulary.
+  public struct Token: Sendable {
+    public let id: Int
+    /// What it stands for; ill-formed UTF-8, where it ends within a character, is U+FFFD.
+    public let text: String
+    public let isAnswer: Bool
+  }
+
   /// What one step did.
   public struct StepTrace: Sendable {
     public let name: String
+    /// The recipe's values, as people read them; empty where it gives none.
+    public let parameters: String
     /// What the step set or rewrote.
     public let changes: [Change]
     /// Why the step dropped the item, if it did.
@@ -64,7 +88,7 @@ public struct Inspector {
     var id: [UInt8] = []
     item.product.appendID(to: &id)
     trace.id = String(decoding: id, as: UTF8.self)
-    for step in steps {
+    for (step, parameters) in zip(steps, parameters) {
       let before = properties(of: item)
       let verdict = step.apply(to: &item)
       let after = properties(of: item)
@@ -72,26 +96,59 @@ public struct Inspector {
         before.value == after.value
           ? nil : Change(property: after.name, before: before.value, after: after.value)
       }
-      if case .drop(let reason) = verdict {
-        trace.steps.append(
-          StepTrace(name: type(of: step).name, changes: changes, reason: reason))
-        break
+      var reason: DropReason?
+      if case .drop(let why) = verdict { reason = why }
+      trace.steps.append(
+        StepTrace(
+          name: type(of: step).name, parameters: parameters, changes: changes, reason: reason))
+      if reason != nil { break }
+    }
+    trace.text = text(of: item)
+    trace.characters = item.contents.text.unicodeScalars.count
+    trace.textTokens = item.window.tokens.count
+    if trace.isKept {
+      trace.prompt = item.prompt.text
+      trace.answer = item.answer.text
+      let promptCount = tokenizer.encode(trace.prompt).count
+      trace.tokens = tokenizer.encode(trace.prompt + trace.answer).enumerated().map { place, id in
+        let text = String(decoding: tokenizer.bytes(of: id), as: UTF8.self)
+        return Token(id: Int(id), text: text, isAnswer: place >= promptCount)
       }
-      trace.steps.append(StepTrace(name: type(of: step).name, changes: changes, reason: nil))
     }
     return trace
   }
 
+  /// Whether a line ended for a reason, by its name.
+  func ended(
+    _ line: Range<Int>, of batch: Batch, for reason: String, _ decoder: inout ProductDecoder,
+    _ item: inout Item
+  ) -> Bool {
+    if batch.isTooLongLine { return reason == UnreadableReason.tooLong.rawValue }
+    if let fault = decoder.decode(batch.bytes.span, line, into: &item.product) {
+      return fault.rawValue == reason
+    }
+    for step in steps {
+      if case .drop(let why) = step.apply(to: &item) { return why.name == reason }
+    }
+    return false
+  }
+
   private func properties(of item: borrowing Item) -> [(name: String, value: String)] {
-    let tokens = item.window.tokens.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
-    return [
+    [
       ("price", item.price == 0 ? "" : "\(item.price)"),
-      ("title", String(decoding: item.title, as: UTF8.self)),
-      ("contents", String(decoding: item.contents, as: UTF8.self)),
-      ("tokens", tokens.isEmpty ? "" : "\(tokens.count): " + tokens.joined(separator: "|")),
-      ("text", String(decoding: item.text, as: UTF8.self)),
-      ("prompt", String(decoding: item.prompt, as: UTF8.self)),
-      ("answer", String(decoding: item.answer, as: UTF8.self)),
+      ("text", text(of: item)),
+      ("tokens of the text", item.window.tokens.isEmpty ? "" : "\(item.window.tokens.count)"),
+      ("mentions of its price taken out", item.redactions == 0 ? "" : "\(item.redactions)"),
+      ("prompt", item.prompt.text),
+      ("answer", item.answer.text),
+      ("shingles", item.fingerprint.map { "\($0.shingles.count)" } ?? ""),
     ]
+  }
+
+  /// What there is of the text: title and contents, until a step has made one of them.
+  private func text(of item: borrowing Item) -> String {
+    guard item.text.isEmpty else { return item.text.text }
+    return item.title.isEmpty && item.contents.isEmpty
+      ? "" : item.title.text + "\n" + item.contents.text
   }
 }

@@ -1,5 +1,5 @@
 /// `; did you mean 'x'?` for the name that is most like `name`, or nothing when none is.
-func nearest(_ name: String, in names: [String]) -> String {
+public func nearest(_ name: String, in names: [String]) -> String {
   guard let best = names.min(by: { editDistance(name, $0) < editDistance(name, $1) }),
     editDistance(name, best) <= max(2, name.count / 3)
   else { return "" }

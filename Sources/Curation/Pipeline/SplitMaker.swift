@@ -56,7 +56,7 @@ public struct SplitMaker: Sendable {
     (candidates, manifest.selection) = try await select(from: poolPath, profile)
     progress.update { $0.phase = .writing }
     // The figures are counted while splits are written.
-    async let report = Self.report(manifest, candidates, poolPath: poolPath, profile)
+    async let report = report(manifest, candidates, poolPath: poolPath, profile)
     let writer = SplitWriter(folder: output.staging, poolPath: poolPath, jobs: jobs)
     let written = try await profile.measure("write") {
       try await writer.write(files.plan(candidates, recipe))
@@ -70,28 +70,34 @@ public struct SplitMaker: Sendable {
       try manifest.encoded(), to: output.stagedPath(Manifest.fileName))
   }
 
-  private static func report(
+  private func report(
     _ manifest: Manifest, _ candidates: Candidates, poolPath: String, _ profile: Profile?
   ) async throws -> [UInt8] {
     try profile.measure("report") {
       let pool = try PoolReader(path: poolPath)
-      let samples = try splits.map { split in
+      let samples = try Self.splits.map { split in
         let rows = candidates.rows(of: split.part)
         return try Report.Sample(split.name, of: rows.count, rows.prefix(12), from: pool)
       }
       return try Report(
-        manifest, ReportFigures(pool, candidates), samples, pool.rejectSamples()
+        manifest, recipe, ReportFigures(pool, candidates), samples, pool.rejectSamples()
       ).html()
     }
   }
 
   /// Takes the pool through the pool steps; tells how many items each left.
-  func select(from poolPath: String, _ profile: Profile? = nil) async throws -> (
-    Candidates, [Manifest.StepResult]
-  ) {
+  ///
+  /// - Parameters:
+  ///   - rows: those of items that are watched: see `Candidates.watched`.
+  ///   - body: called after each step with its name.
+  func select(
+    from poolPath: String, _ profile: Profile? = nil, watching rows: Set<UInt32> = [],
+    afterStep body: (String, Candidates) -> Void = { _, _ in }
+  ) async throws -> (Candidates, [Manifest.StepResult]) {
     var candidates = try profile.measure("candidates") {
       try PoolReader(path: poolPath).candidates()
     }
+    candidates.watched = rows
     let fingerprints = try PoolFingerprints(path: poolPath, jobs: jobs)
     var results: [Manifest.StepResult] = []
     for step in try recipe.makePoolSteps() {
@@ -104,46 +110,36 @@ public struct SplitMaker: Sendable {
         .init(
           step: type(of: step).name, itemsIn: itemsIn, itemsOut: candidates.all.count,
           remark: candidates.remark))
+      body(type(of: step).name, candidates)
       try Task.checkCancellation()
     }
     return (candidates, results)
   }
 
-  /// Where an item of the pool ended.
-  public enum Whereabouts: Sendable, Equatable {
-    case file(String)
-    /// Left out by a pool step.
-    case leftOut(step: String)
-  }
-
-  /// Where the item in a row of the pool ended: the file in `folder` that has its line, or the
-  /// step that leaves it out when the selection is made again, which takes a while.
-  public func whereabouts(
-    ofRow row: UInt32, of folder: String
-  ) async throws -> Whereabouts {
+  /// The file in `folder` that has the line that the item in a row of the pool gives; nil where none has.
+  /// Items that give the same line are not told apart.
+  public func file(holdingRow row: UInt32, of folder: String) throws -> SplitFile? {
     let pool = try PoolReader(path: Self.poolPath(folder))
     var (item, line) = (PoolRow(), [UInt8]())
     try pool.read(row, into: &item)
     PromptCompletion().append(item, to: &line)
+    let pattern = Pattern(String(decoding: line, as: UTF8.self))
     let manifest = try Manifest(folder: folder)
-    for file in Self.splits.flatMap({ manifest.files(of: $0.name) })
-    where try Self.contains(line, "\(folder)/\(file.name)") { return .file(file.name) }
-    var candidates = try pool.candidates()
-    let fingerprints = try PoolFingerprints(path: Self.poolPath(folder), jobs: jobs)
-    var last = ""
-    for step in try recipe.makePoolSteps() {
-      try await step.apply(to: &candidates, request, fingerprints)
-      last = type(of: step).name
-      if !candidates.all.contains(where: { $0.row == row }) { break }
+    return try Self.splits.flatMap { manifest.files(of: $0.name) }.first { file in
+      let path = "\(folder)/\(file.name)"
+      return try file.isGzip
+        ? Self.isIn(compressed: path, pattern) : Self.isIn(mapped: path, pattern)
     }
-    let planned = files.plan(candidates, recipe).first { $0.rows.contains(row) }
-    return planned.map { .file($0.file.name) } ?? .leftOut(step: last)
   }
 
-  /// Whether a file, compressed or not, has the line.
-  private static func contains(_ line: [UInt8], _ path: String) throws -> Bool {
+  private static func isIn(mapped path: String, _ pattern: Pattern) -> Bool {
+    guard let file = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    else { return false }
+    return file.withUnsafeBytes { pattern.firstIndex(in: $0, from: 0) } != nil
+  }
+
+  private static func isIn(compressed path: String, _ pattern: Pattern) throws -> Bool {
     guard fileExists(path) else { return false }
-    let pattern = Pattern(String(decoding: line, as: UTF8.self))
     let file = RawFile(path: path, byteCount: 0)
     while let batch = try file.nextBatch() {
       if batch.bytes.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil { return true }

@@ -88,7 +88,8 @@ public final class PoolReader {
 
   /// What the report counts of an item.
   struct Measures {
-    var category = ""
+    /// In the order in which categories were met.
+    var category = 0
     var price = 0.0
     /// Of prompt and answer.
     var tokens = 0
@@ -96,27 +97,45 @@ public final class PoolReader {
     var characters = 0
   }
 
-  /// Calls `body` with the row and the measures of every item, in no particular order.
-  func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws {
+  /// Calls `body` with the row and the measures of every item, in no particular order; gives the names of the
+  /// categories by their numbers.
+  func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws -> [String] {
+    var (names, last) = ([[UInt8]](), 0)
     let statement = try database.prepare(
-      "SELECT rowid, category, price, token_count, length(prompt) FROM items")
+      "SELECT rowid, category, price, token_count, prompt FROM items")
     while try statement.step() {
+      // Items of a file come in runs, so the name is most often the one before.
+      statement.withBytes(1) { name in
+        if last < names.count, name.elementsEqual(names[last]) { return }
+        last = names.firstIndex { name.elementsEqual($0) } ?? names.count
+        if last == names.count { names.append(Array(name)) }
+      }
       body(
         statement.row(0),
         Measures(
-          category: statement.text(1), price: statement.number(2),
-          tokens: Int(statement.integer(3)), characters: Int(statement.integer(4))))
+          category: last, price: statement.number(2),
+          tokens: Int(statement.integer(3)),
+          characters: statement.withBytes(4, codePointCount(of:))))
     }
+    return names.map(\.text)
   }
 
-  /// A row chosen by a seed out of all; nil where the pool is empty.
-  public func row(randomBy seed: UInt64) throws -> UInt32? {
-    let count = try itemCount()
-    guard count > 0 else { return nil }
-    let number = StableHash(seed: seed, purpose: "inspect").key(0) % UInt64(count)
+  /// Rows chosen by a seed out of all, each once; fewer where the pool has fewer.
+  public func rows(randomBy seed: UInt64, count: Int) throws -> [UInt32] {
+    let itemCount = UInt64(try itemCount())
+    let hash = StableHash(seed: seed, purpose: "inspect")
+    var (places, isChosen) = ([UInt64](), Set<UInt64>())
+    for draw in UInt64(0)... {
+      guard places.count < min(count, Int(itemCount)) else { break }
+      let place = hash.key(draw) % itemCount
+      if isChosen.insert(place).inserted { places.append(place) }
+    }
     let statement = try database.prepare("SELECT rowid FROM items ORDER BY id LIMIT 1 OFFSET ?")
-    statement.bind(Int64(number), at: 1)
-    return try statement.step() ? statement.row(0) : nil
+    return try places.compactMap { place in
+      defer { statement.reset() }
+      statement.bind(Int64(place), at: 1)
+      return try statement.step() ? statement.row(0) : nil
+    }
   }
 
   /// The recipe that the pool was made with.
@@ -237,6 +256,16 @@ extension PoolReader: FingerprintReader {
         statement.row(0), UInt64(bitPattern: statement.integer(1)),
         UInt64(bitPattern: statement.integer(2)))
     }
+  }
+
+  /// Errors: `badData` where there is none.
+  public func fingerprint(ofRow row: UInt32) throws -> Fingerprint {
+    var found: Fingerprint?
+    try forEachFingerprint(ofRows: row..<row + 1) { found = $1 }
+    guard let found else {
+      throw CurationError(.badData, "\(path): row \(row) has no fingerprint: the pool is damaged")
+    }
+    return found
   }
 
   public func shingles(ofRow row: UInt32) throws -> [UInt32] {

@@ -124,5 +124,19 @@ extension [UInt8] {
 
 extension [UInt8] {
   /// As text, for people.
-  var text: String { String(decoding: self, as: UTF8.self) }
+  public var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+/// The code points of well-formed UTF-8: all bytes but those, of the form 10xxxxxx, that go on with one.
+func codePointCount(of utf8: UnsafeRawBufferPointer) -> Int {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  var following = 0
+  let wordCount = utf8.count / 8
+  for place in 0..<wordCount {
+    let word = utf8.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self)
+    // A bit for each such byte; the product's highest byte is their sum.
+    following += Int(((word >> 7 & ~(word >> 6) & ones) &* ones) >> 56)
+  }
+  for byte in utf8[(8 * wordCount)...] where byte & 0xC0 == 0x80 { following += 1 }
+  return utf8.count - following
 }

@@ -28,6 +28,9 @@ public struct RawRecord: Sendable {
 }
 
 extension RawRecord {
+  /// The first bytes of the line, for people.
+  public func beginning(_ count: Int) -> String { Array(padded[..<min(count, byteCount)]).text }
+
   /// The id of the product; nil where the line is unreadable.
   public func id() throws -> String? {
     var decoder = try ProductDecoder()

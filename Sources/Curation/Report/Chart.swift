@@ -85,7 +85,12 @@ struct Chart: Sendable {
       Tick(place: decimal(x($0)), label: bins[$0])
     }
     yTicks = scale.ticks.map { Tick(place: decimal(y($0)), label: grouped($0) + suffix) }
-    keys = series.map { Key(name: $0.name, style: $0.style) }
+    keys = Dictionary(grouping: series.indices, by: { series[$0].style }).values.sorted {
+      $0[0] < $1[0]
+    }.map { same in
+      Key(
+        name: same.map { series[$0].name }.joined(separator: " and "), style: series[same[0]].style)
+    }
     head = [xLabel] + series.map(\.name)
     rows = bins.indices.map { bin in
       Row(label: bins[bin], cells: series.map { grouped($0.values[bin]) + suffix })

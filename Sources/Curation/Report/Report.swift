@@ -1,3 +1,5 @@
+import Foundation
+
 /// `report.html`: a dataset in pictures, in one file that needs nothing else. The same dataset gives the
 /// same bytes.
 struct Report {
@@ -19,6 +21,9 @@ struct Report {
     let poolShare: String
     let train: String
     let trainShare: String
+    /// What train would have of it if all categories gave as much, and what it lacks of that.
+    let evenShare: String
+    let short: String
     let validation: String
     let test: String
   }
@@ -42,7 +47,7 @@ struct Report {
       self.rows = try rows.map { number in
         try pool.read(number, into: &row)
         return Row(
-          id: row.id.text, category: row.category.text, price: "$\(row.price)",
+          id: row.id.text, category: row.category.text, price: String(format: "$%.2f", row.price),
           text: (row.prompt + row.answer).text)
       }
     }
@@ -71,13 +76,14 @@ struct Report {
   let rejects: [Rejects]
 
   init(
-    _ manifest: Manifest, _ figures: ReportFigures, _ samples: [Sample], _ rejects: RejectSamples
+    _ manifest: Manifest, _ recipe: Recipe, _ figures: ReportFigures, _ samples: [Sample],
+    _ rejects: RejectSamples
   ) {
     damaged = Card.Damaged.inputs(of: manifest) { $0 }
     self.manifest = manifest
     redactions = grouped(manifest.total.redactions)
     splits = SplitMaker.splits.map { split in
-      let rows = figures.splits[split.name]?.items ?? 0
+      let rows = figures[split.name].items
       let files = (manifest.files ?? FileRequest()).files(of: split, rowCount: rows)
       return Stage(
         label: split.name, count: grouped(rows), remark: files.first?.file.pattern,
@@ -89,13 +95,14 @@ struct Report {
         Stage(label: result.step, count: "", remark: $0, share: "", style: "step")
       }
     }
-    charts = Self.charts(figures)
+    let window = recipe.recordSteps.first { $0.type is TokenWindowStep.Type }?.values
+    charts = Self.charts(figures, window: window?.description ?? "")
     categories = Self.categories(figures)
     self.samples = samples
     self.rejects = rejects.byReason.sorted { $0.key < $1.key }.map { reason, records in
       let count = manifest.total.dropped[reason] ?? manifest.total.unreadable[reason] ?? 0
       return Rejects(
-        name: reason, count: "\(records.count) of \(grouped(count)) records",
+        name: reason, count: "\(records.count) of \(grouped(count))",
         records: records.map { .init(place: "\($0.source):\($0.line)", text: $0.text) })
     }
   }
@@ -124,28 +131,31 @@ struct Report {
       stages.append(stage("left out by \(result.step)", result.itemsIn - result.itemsOut, "lost"))
     }
     for split in SplitMaker.splits {
-      stages.append(stage(split.name, figures.splits[split.name]?.items ?? 0, split.name))
+      stages.append(stage(split.name, figures[split.name].items, split.name))
     }
     return stages
   }
 
   private static func categories(_ figures: ReportFigures) -> [Category] {
-    func count(_ split: String, _ name: String) -> Int {
-      figures.splits[split]?.categories[name] ?? 0
+    let groups = [figures.pool] + figures.splits
+    let counts = figures.categories.indices.map { category in
+      groups.map { figures.count(category, in: $0) }
     }
-    let largest = Double(figures.pool.categories.values.max() ?? 1)
-    let names = figures.pool.categories.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return names.map { name, pool in
-      Category(
-        name: name, pool: grouped(pool), poolShare: decimal(100 * Double(pool) / largest),
-        train: grouped(count("train", name)),
-        trainShare: decimal(100 * Double(count("train", name)) / largest),
-        validation: grouped(count("validation", name)), test: grouped(count("test", name)))
+    let largest = Double(counts.map { $0[0] }.max() ?? 1)
+    let share = figures["train"].items / max(counts.count, 1)
+    let names = zip(figures.categories, counts).sorted { ($1.1[0], $0.0) < ($0.1[0], $1.0) }
+    return names.map { name, counts in
+      func width(_ count: Int) -> String { decimal(100 * Double(count) / largest) }
+      return Category(
+        name: name, pool: grouped(counts[0]), poolShare: width(counts[0]),
+        train: grouped(counts[1]), trainShare: width(counts[1]), evenShare: grouped(share),
+        short: counts[1] < share ? grouped(share - counts[1]) : "–",
+        validation: grouped(counts[2]), test: grouped(counts[3]))
     }
   }
 
-  private static func charts(_ figures: ReportFigures) -> [Chart] {
-    let train = figures.splits["train"] ?? .init()
+  private static func charts(_ figures: ReportFigures, window: String) -> [Chart] {
+    let train = figures["train"]
     func beforeAndAfter(
       _ title: String, _ caption: String, _ xLabel: String,
       _ histogram: (ReportFigures.Group) -> Histogram
@@ -166,11 +176,13 @@ struct Report {
         "price in dollars, from", \.prices),
       sharesOfSplits(figures),
       beforeAndAfter(
-        "Tokens", "Items by the tokens of prompt and answer.", "tokens, from", \.tokens),
+        "Tokens",
+        "Items by the tokens of prompt and answer, which are those of the text (\(window)) and of what "
+          + "stands around it.", "tokens, from", \.tokens),
       beforeAndAfter(
         "Characters", "Items by the characters of the prompt.", "characters, from",
         \.characters),
-      lengthByPrice(figures.pool),
+      lengthByPrice(figures.charactersByPrice),
     ]
   }
 
@@ -178,7 +190,7 @@ struct Report {
   private static func sharesOfSplits(_ figures: ReportFigures) -> Chart {
     let bands = stride(from: 0, to: 1000, by: 50).map { $0..<$0 + 50 }
     let series = SplitMaker.splits.map { split in
-      let group = figures.splits[split.name] ?? .init()
+      let group = figures[split.name]
       let counts = group.prices.counts(in: bands)
       return Chart.Series(
         name: split.name, style: split.name,
@@ -191,9 +203,8 @@ struct Report {
       bins: bands.map { grouped($0.lowerBound) }, series, suffix: " %")
   }
 
-  private static func lengthByPrice(_ group: ReportFigures.Group) -> Chart {
-    let bands = group.charactersByPrice
-    return Chart(
+  private static func lengthByPrice(_ bands: [Histogram]) -> Chart {
+    Chart(
       "Price against length",
       "The middle half of the pool's prompts, by their characters, in every fifty dollars of price.",
       xLabel: "price in dollars, from", yLabel: "characters",

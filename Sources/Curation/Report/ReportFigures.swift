@@ -9,36 +9,52 @@ struct ReportFigures: Sendable {
     var tokens = Histogram(limit: 4000)
     /// Code points of the prompt.
     var characters = Histogram(limit: 16_000)
-    var categories: [String: Int] = [:]
-    /// The characters again, for every 50 dollars of price.
-    var charactersByPrice = [Histogram](repeating: Histogram(limit: 16_000), count: 20)
+    /// By the numbers of the categories.
+    var categories: [Int] = []
 
     fileprivate mutating func count(_ item: PoolReader.Measures) {
       items += 1
       prices.count(Int(clampingWhole: item.price.rounded(.down)))
       tokens.count(item.tokens)
       characters.count(item.characters)
-      categories[item.category, default: 0] += 1
+      while categories.count <= item.category { categories.append(0) }
+      categories[item.category] += 1
+    }
+  }
+
+  private(set) var pool = Group()
+  /// In the order of `SplitMaker.splits`.
+  private(set) var splits = SplitMaker.splits.map { _ in Group() }
+  /// The names of the categories, by their numbers.
+  private(set) var categories: [String] = []
+  /// The characters of the pool's prompts for every 50 dollars of price.
+  private(set) var charactersByPrice = [Histogram](
+    repeating: Histogram(limit: 16_000), count: 20)
+
+  /// Reads the whole pool once: some tenths of a second for a million items.
+  init(_ pool: PoolReader, _ candidates: Candidates) throws {
+    let none = UInt8(splits.count)
+    var splitOfRow = [UInt8](repeating: none, count: try pool.itemCount() + 1)
+    for (number, split) in SplitMaker.splits.enumerated() {
+      for row in candidates.rows(of: split.part) { splitOfRow[Int(row)] = UInt8(number) }
+    }
+    categories = try pool.forEachMeasures { row, item in
+      self.pool.count(item)
+      let split = splitOfRow[Int(row)]
+      if split != none { splits[Int(split)].count(item) }
       let band = min(max(Int(clampingWhole: item.price / 50), 0), charactersByPrice.count - 1)
       charactersByPrice[band].count(item.characters)
     }
   }
 
-  private(set) var pool = Group()
-  /// By the splits' names.
-  private(set) var splits: [String: Group] = [:]
+  /// A split's figures, by its name.
+  subscript(split: String) -> Group {
+    SplitMaker.splits.firstIndex { $0.name == split }.map { splits[$0] } ?? Group()
+  }
 
-  /// Reads the whole pool once, without its texts: some tenths of a second for a million items.
-  init(_ pool: PoolReader, _ candidates: Candidates) throws {
-    var splitOfRow = [String?](repeating: nil, count: try pool.itemCount() + 1)
-    for split in SplitMaker.splits {
-      splits[split.name] = Group()
-      for row in candidates.rows(of: split.part) { splitOfRow[Int(row)] = split.name }
-    }
-    try pool.forEachMeasures { row, measures in
-      self.pool.count(measures)
-      if let split = splitOfRow[Int(row)] { splits[split]?.count(measures) }
-    }
+  /// The items of each category in a group, by its name; 0 for those beyond what the group has seen.
+  func count(_ category: Int, in group: Group) -> Int {
+    category < group.categories.count ? group.categories[category] : 0
   }
 }
 

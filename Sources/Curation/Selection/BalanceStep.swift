@@ -74,12 +74,26 @@ public struct BalanceStep: PoolStep {
       let drawn = members.map { (key: draw.key(of: candidates.all[$0]), index: $0) }.sorted(by: <)
       for (_, index) in drawn[limit...] { isLeftOut[index] = true }
     }
-    candidates.removeAll(isLeftOut)
+    candidates.removeAll(isLeftOut) { _, candidate in
+      let (part, dollars) = (candidate.part, candidate.dollars)
+      guard slots.contains(dollars) else {
+        return "its price, $\(dollars), is outside of $\(slots.lowerBound) to $\(slots.upperBound)"
+      }
+      let count = slotted[Slot(part: part, dollars: dollars)]?.count ?? 0
+      return "it was not drawn: \(grouped(count)) "
+        + "\(part == .heldOut ? "held-out items" : "items") cost $\(dollars), more than the slot takes"
+    }
     let below =
       slots
       .lowerBound..<max(slots.lowerBound, min(slots.upperBound + 1, Int32(clamping: wholeFrom)))
     let counts = below.map { slotted[Slot(part: .open, dollars: $0)]?.count ?? 0 }
     let short = zip(below, counts).filter { $1 < limit }.map { (count: $1, name: "$\($0)") }
+    guard slotted.values.contains(where: { $0.count > limit }) else {
+      candidates.remark =
+        "no slot below $\(wholeFrom) has more than \(grouped(limit)) items, so none was drawn from: "
+        + "prices and categories are as they came"
+      return
+    }
     candidates.report(
       target: limit, of: "\(below.count) slots below $\(wholeFrom)",
       reached: below.count - short.count, short: short)

@@ -29,13 +29,25 @@ public struct Candidates: Sendable {
   /// What the step that was applied last has to tell people.
   public internal(set) var remark: String?
 
+  /// Items that somebody asks about, by their rows.
+  var watched: Set<UInt32> = []
+  /// Why those of them that were left out were.
+  var reasons: [UInt32: String] = [:]
+  /// The rows of each watched item's duplicates and near-duplicates, and of theirs, its own among them.
+  var families: [UInt32: [UInt32]] = [:]
+
   public init(all: [Candidate], categories: [String]) {
     self.all = all
     self.categories = categories
   }
 
-  /// Takes those out whose places are marked.
-  mutating func removeAll(_ isMarked: [Bool]) {
+  /// Takes those out whose places are marked. `reason` is asked for those that are watched.
+  mutating func removeAll(_ isMarked: [Bool], for reason: (Int, Candidate) -> String) {
+    if !watched.isEmpty {
+      for index in all.indices where isMarked[index] && watched.contains(all[index].row) {
+        reasons[all[index].row] = reason(index, all[index])
+      }
+    }
     var index = -1
     all.removeAll { _ in
       index += 1

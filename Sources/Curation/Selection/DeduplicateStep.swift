@@ -34,15 +34,31 @@ public struct DeduplicateStep: PoolStep {
     var isOut = [Bool](repeating: false, count: candidates.all.count)
     let indices = RowIndex(order.candidates)
     let exact = try dropExact(order, indices, &isOut, fingerprints.makeReader())
+    let isExact = candidates.watched.isEmpty ? [] : isOut
     var groups = try await NearDuplicates(
       order.candidates, indices, threshold: threshold, isOut: isOut
     ).groups(fingerprints)
     let near = dropNear(order, &isOut, &groups)
-    candidates.removeAll(isOut)
+    let families =
+      try candidates.watched.isEmpty
+      ? [:]
+      : groups.families(
+        ofRows: candidates.watched, among: order.candidates, indices, fingerprints.makeReader())
+    candidates.families = families
+    candidates.removeAll(isOut) { index, candidate in
+      if isExact[index] { return "another item has its id, its title or its text" }
+      let family = families[candidate.row] ?? []
+      let isLikeHeldOut = family.compactMap { indices[$0] }
+        .contains { !isOut[$0] && order.candidates[$0].part == .heldOut }
+      return isLikeHeldOut && candidate.part != .heldOut
+        ? "it is a near-duplicate of an item that is held out"
+        : "it is one of a group of near-duplicates, of which \(copies) may stay"
+    }
     candidates.remark =
-      "same id \(grouped(exact.ids)), same title \(grouped(exact.titles)), "
-      + "same text \(grouped(exact.texts)); of \(grouped(near.groups)) groups of near-duplicates "
-      + "\(grouped(near.surplus)), and \(grouped(near.likeHeldOut)) that are like held-out ones"
+      "of the same id \(grouped(exact.ids)), title \(grouped(exact.titles)), "
+      + "text \(grouped(exact.texts)); in \(grouped(near.groups)) groups of near-duplicates "
+      + "\(grouped(near.surplus)) beyond the \(grouped(copies)) that may stay, and "
+      + "\(grouped(near.likeHeldOut)) like held-out items"
   }
 
   /// Of the items that agree in id, in title, or in text, the first in the order stays.

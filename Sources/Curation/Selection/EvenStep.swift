@@ -31,8 +31,7 @@ public struct EvenStep: PoolStep {
     let half = TestHalf(seed: request.testSeed)
     var cells: [Cell: (open: [Int], test: [Int], validation: [Int])] = [:]
     for (index, candidate) in candidates.all.enumerated() {
-      let band = bands.firstIndex { candidate.dollars < $0 } ?? bands.count
-      let cell = Cell(category: candidate.category, band: band)
+      let cell = cell(of: candidate)
       if candidate.part == .open {
         cells[cell, default: ([], [], [])].open.append(index)
       } else if half.contains(candidate) {
@@ -60,7 +59,15 @@ public struct EvenStep: PoolStep {
     // No split's choice may move with the size of another.
     _ = even({ cells[$0]?.test ?? [] }, request.test, by: heldOut)
     _ = even({ cells[$0]?.validation ?? [] }, request.validation, by: heldOut)
-    candidates.removeAll(isLeftOut)
+    let categories = candidates.categories
+    candidates.removeAll(isLeftOut) { _, candidate in
+      let cell = cell(of: candidate)
+      let members =
+        candidate.part == .open
+        ? cells[cell]?.open : half.contains(candidate) ? cells[cell]?.test : cells[cell]?.validation
+      return "it was not drawn: its cell, \(name(of: cell, categories)), has "
+        + "\(grouped(members?.count ?? 0)) items for the same split, more than it gives"
+    }
     let short = cells.filter { $0.value.open.count < limit }
       .map { (count: $0.value.open.count, name: name(of: $0.key, candidates.categories)) }
     candidates.report(
@@ -79,6 +86,11 @@ public struct EvenStep: PoolStep {
       cells -= 1
     }
     return (counts.max() ?? 0, 0)
+  }
+
+  private func cell(of candidate: Candidates.Candidate) -> Cell {
+    let band = bands.firstIndex { candidate.dollars < $0 } ?? bands.count
+    return Cell(category: candidate.category, band: band)
   }
 
   private func name(of cell: Cell, _ categories: [String]) -> String {

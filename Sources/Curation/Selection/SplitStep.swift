@@ -14,6 +14,11 @@ public struct SplitStep: PoolStep {
     to candidates: inout Candidates, _ request: SelectionRequest, _: some FingerprintSource
   ) {
     let shuffle = StableHash(seed: request.seed, purpose: "shuffle")
+    // Of those that stay nobody asks why.
+    for candidate in candidates.all where candidates.watched.contains(candidate.row) {
+      candidates.reasons[candidate.row] =
+        "as many rows as were asked for come before it in the shuffle"
+    }
     let open = candidates.all.filter { $0.part == .open }.sorted(byKey: { shuffle.key($0.idHash) })
     guard candidates.holdsOut else {
       candidates.all = Self.deal(

@@ -82,7 +82,7 @@ struct RowRules {
 extension Recipe {
   /// The similarity from which on its dataset may hold no pair across the splits; nil where it says
   /// nothing of duplicates.
-  var nearDuplicateThreshold: Double? {
+  public var nearDuplicateThreshold: Double? {
     poolSteps.first { $0.type.name == DeduplicateStep.name }?.values[DeduplicateStep.threshold]
   }
 }

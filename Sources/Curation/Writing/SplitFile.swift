@@ -1,7 +1,7 @@
 /// A file with rows of a split, by its name: `SPLIT[.FORMAT][-NNNNN-of-NNNNN].jsonl[.gz]`. The format is
 /// that of the catalogue's first where none is named.
 public struct SplitFile: Sendable {
-  let split: String
+  public let split: String
   let format: any Sink.Type
   /// From 0 on.
   let shard: Int
@@ -52,6 +52,9 @@ extension Manifest {
     outputs.keys.compactMap(SplitFile.init(name:))
       .filter { $0.split == split && $0.format == format }.sorted { $0.name < $1.name }
   }
+
+  /// The name of the split's file, or a pattern that the names of its files match.
+  public func filePattern(of split: String) -> String { files(of: split).first?.pattern ?? split }
 
   /// How many rows a split has.
   public func rows(of split: String) -> Int {

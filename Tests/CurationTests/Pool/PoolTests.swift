@@ -79,7 +79,9 @@ struct PoolTests {
     #expect(try reader.rows(withID: "c").isEmpty)
     #expect(try reader.row(source: "meta_A.jsonl", line: 2) == reader.rows(withID: "b").first)
     #expect(try reader.row(source: "meta_A.jsonl", line: 9) == nil)
-    #expect(try reader.row(randomBy: 7) == reader.row(randomBy: 7))
+    #expect(try reader.rows(randomBy: 7, count: 2) == reader.rows(randomBy: 7, count: 2))
+    let all = try reader.rows(randomBy: 7, count: 1000)
+    #expect(try all.count == reader.itemCount() && Set(all).count == all.count)
     #expect(try reader.itemCount() == 3)
   }
 

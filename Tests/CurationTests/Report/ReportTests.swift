@@ -31,7 +31,7 @@ struct ReportTests {
       #"<th scope="row">lines read</th><td class="number">120</td>"#,
       #"<th scope="row">kept in the pool</th><td class="number">118</td>"#,
       "<strong>\(manifest.outputs["train.jsonl"]?.rows ?? 0)</strong>",
-      "Recipe <b>small</b>", "target 1 for each of 239 slots", "2 of 2 records",
+      "Recipe <b>small</b>", "target 1 for each of 239 slots", "no-price: 2 of 2<",
       "<code>meta_Toys.jsonl:8</code> &quot;A &lt;i&gt;fine&lt;/i&gt; thing",
     ] {
       #expect(html.contains(text), "\(text)")

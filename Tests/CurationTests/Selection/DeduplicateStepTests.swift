@@ -28,9 +28,11 @@ struct DeduplicateStepTests {
   }
 
   private func deduplicated(
-    _ things: [Thing], copies: Int = 1, ids: [Int]? = nil, shuffled: UInt64? = nil
+    _ things: [Thing], copies: Int = 1, ids: [Int]? = nil, shuffled: UInt64? = nil,
+    watching rows: Set<UInt32> = []
   ) async throws -> Candidates {
     var candidates = makeCandidates(things.map { _ in (5, "A") }, holdsOut: true)
+    candidates.watched = rows
     var fingerprints = HeldFingerprints()
     for (index, thing) in things.enumerated() {
       var fingerprint = Self.fingerprint(thing.text)
@@ -65,8 +67,32 @@ struct DeduplicateStepTests {
     let candidates = try await deduplicated(things, copies: 3)
     #expect(
       candidates.remark
-        == "same id 0, same title 1, same text 1; of 2 groups of near-duplicates 1, and "
-        + "2 that are like held-out ones")
+        == "of the same id 0, title 1, text 1; in 2 groups of near-duplicates 1 beyond the 3 that may "
+        + "stay, and 2 like held-out items")
+  }
+
+  @Test func tellsWhyAWatchedItemIsOutAndWhoIsLikeIt() async throws {
+    let things =
+      (0..<4).map { Thing(title: "T\($0)", text: Self.text(1, changed: $0)) }
+      + [
+        Thing(title: "V", text: Self.text(2, changed: 1)),
+        Thing(title: "W", text: Self.text(2, changed: 2), isHeldOut: true),
+        Thing(title: "X", text: Self.text(3)), Thing(title: "X", text: Self.text(4)),
+        Thing(title: "Y", text: Self.text(9)),
+      ]
+    let rows = Set(UInt32(1)...UInt32(9))
+    let candidates = try await deduplicated(things, copies: 3, watching: rows)
+    let stay = Set(candidates.all.map(\.row))
+    #expect(Set(candidates.reasons.keys) == rows.subtracting(stay))
+    let group = try #require(candidates.reasons.first { $0.key <= 4 })
+    #expect(group.value == "it is one of a group of near-duplicates, of which 3 may stay")
+    #expect(candidates.reasons[5] == "it is a near-duplicate of an item that is held out")
+    let twin = try #require(candidates.reasons.first { 7...8 ~= $0.key })
+    #expect(twin.value == "another item has its id, its title or its text")
+    let families: [[UInt32]] = [
+      [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [5, 6], [5, 6], [7, 8], [7, 8], [9],
+    ]
+    for row in rows { #expect(candidates.families[row] == families[Int(row) - 1]) }
   }
 
   @Test func ofTheSameIDTitleOrTextOneStays() async throws {

@@ -1,0 +1,50 @@
+/// What became of some items of a pool in the selection.
+public struct SelectionTrace: Sendable {
+  /// Where an item ended.
+  public enum End: Sendable, Equatable {
+    case split(String)
+    /// Left out by a pool step; `why` completes "since".
+    case leftOut(step: String, why: String)
+  }
+
+  /// By the items' rows.
+  public fileprivate(set) var ends: [UInt32: End] = [:]
+  /// For each row that was asked for those of its duplicates and near-duplicates, its own among them; empty
+  /// without `deduplicate`. Their ends are in `ends`, too.
+  public fileprivate(set) var families: [UInt32: [UInt32]] = [:]
+}
+
+extension SplitMaker {
+  /// Makes the selection of a folder's pool again, and tells what became of the items in some rows. Costs
+  /// a selection: some seconds for a million items.
+  public func trace(rows: Set<UInt32>, of folder: String) async throws -> SelectionTrace {
+    var trace = SelectionTrace()
+    _ = try await select(from: Self.poolPath(folder), watching: rows) { step, candidates in
+      trace.families.merge(candidates.families) { first, _ in first }
+      let asked = rows.union(trace.families.values.joined()).subtracting(trace.ends.keys)
+      let left = asked.subtracting(candidates.all.lazy.map(\.row).filter(asked.contains))
+      for row in left {
+        let why = candidates.reasons[row] ?? "its duplicates or near-duplicates were preferred"
+        trace.ends[row] = .leftOut(step: step, why: why)
+      }
+      for candidate in candidates.all where asked.contains(candidate.row) {
+        let split = Self.splits.first { $0.part == candidate.part }
+        if let split { trace.ends[candidate.row] = .split(split.name) }
+      }
+    }
+    return trace
+  }
+
+  /// The rows that a pool step leaves out when the selection of a folder's pool is made again, in the pool's
+  /// canonical order.
+  public func rows(leftOutBy step: String, of folder: String) async throws -> [UInt32] {
+    var rows: [UInt32] = []
+    var before = try PoolReader(path: Self.poolPath(folder)).candidates().all.map(\.row)
+    _ = try await select(from: Self.poolPath(folder)) { name, candidates in
+      let after = Set(candidates.all.lazy.map(\.row))
+      if name == step { rows += before.filter { !after.contains($0) } }
+      before.removeAll { !after.contains($0) }
+    }
+    return rows
+  }
+}

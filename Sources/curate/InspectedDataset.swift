@@ -1,0 +1,146 @@
+import Curation
+import Tokenization
+
+/// The dataset in a folder, opened to look items up.
+final class InspectedDataset {
+  let pool: PoolReader
+  let splitMaker: SplitMaker
+  let manifest: Manifest
+  private let folder: String
+
+  /// Where an item is, or why it is nowhere.
+  enum End {
+    /// With its file, or a pattern of the split's files.
+    case split(String, file: String)
+    /// Left out by a pool step; of its duplicates and near-duplicates those that are in a split.
+    case leftOut(step: String, why: String, stayed: [Relative])
+    case dropped(step: String, parameters: String, reason: DropReason)
+    case unreadable(UnreadableReason)
+    /// It passes the record steps, and there is no pool that holds it.
+    case notInPool
+  }
+
+  /// An item of the same family as another.
+  struct Relative {
+    let row: PoolRow
+    let end: SelectionTrace.End?
+    let isItself: Bool
+    /// Jaccard, of their shingles.
+    let similarity: Double
+    /// What they have in common: "id", "title", "text".
+    let common: [String]
+
+    /// The split that it is in, if it is in one.
+    var split: String? {
+      if case .split(let name) = end { name } else { nil }
+    }
+
+    var endSummary: String {
+      switch end {
+      case .split(let name): "in \(name)"
+      case .leftOut(let step, _): "left out by '\(step)'"
+      case nil: "nowhere"
+      }
+    }
+  }
+
+  init(folder: String) throws {
+    self.folder = folder
+    pool = try PoolReader(path: SplitMaker.poolPath(folder))
+    splitMaker = try SplitMaker(folder: folder)
+    manifest = try Manifest(folder: folder)
+  }
+
+  func item(_ row: UInt32) throws -> PoolRow {
+    var item = PoolRow()
+    try pool.read(row, into: &item)
+    return item
+  }
+
+  /// The row of a record in the pool; nil where it is not there.
+  func row(of record: RawRecord) throws -> UInt32? {
+    guard let row = try pool.row(source: record.source, line: record.line) else { return nil }
+    return try record.id() == item(row).id.text ? row : nil
+  }
+
+  /// Another tokenizer would show other tokens than those that were counted.
+  func check(_ tokenizer: Tokenizer) throws {
+    guard try pool.about("tokenizer-sha256") == tokenizer.sha256 else {
+      throw CurationError(
+        .usage, "the dataset was made with another tokenizer; name that one with --tokenizer FILE")
+    }
+  }
+
+  /// Where an item of the pool ended. Costs a selection unless it is in a split and the only one of its id.
+  func end(of row: UInt32) async throws -> End {
+    if try pool.rows(withID: item(row).id.text).count == 1,
+      let file = try splitMaker.file(holdingRow: row, of: folder)
+    {
+      return .split(file.split, file: file.name)
+    }
+    return try await ends(of: [row])[row] ?? .notInPool
+  }
+
+  /// Where some items of the pool ended. Costs a selection.
+  func ends(of rows: Set<UInt32>) async throws -> [UInt32: End] {
+    let trace = try await splitMaker.trace(rows: rows, of: folder)
+    var ends: [UInt32: End] = [:]
+    for row in rows {
+      switch trace.ends[row] {
+      case .split(let name): ends[row] = .split(name, file: manifest.filePattern(of: name))
+      case .leftOut(let step, let why):
+        let relatives = step == DeduplicateStep.name ? try relatives(of: row, in: trace) : []
+        ends[row] = .leftOut(
+          step: step, why: why, stayed: relatives.filter { $0.split != nil })
+      case nil: ends[row] = .notInPool
+      }
+    }
+    return ends
+  }
+
+  /// The duplicates and near-duplicates of an item, and theirs, itself first, then the most similar first.
+  /// Costs a selection. Errors: `usage` where the recipe does not look for any.
+  func relatives(of row: UInt32) async throws -> [Relative] {
+    guard splitMaker.recipe.nearDuplicateThreshold != nil else {
+      throw CurationError(
+        .usage,
+        "\(folder): its recipe, \(splitMaker.recipe.name), does not look for near-duplicates")
+    }
+    return try relatives(of: row, in: await splitMaker.trace(rows: [row], of: folder))
+  }
+
+  private func relatives(of row: UInt32, in trace: SelectionTrace) throws -> [Relative] {
+    let id = try item(row).id
+    let own = try pool.fingerprint(ofRow: row)
+    let relatives = try (trace.families[row] ?? [row]).map { other in
+      let item = try item(other)
+      let fingerprint = try pool.fingerprint(ofRow: other)
+      let common = [
+        ("id", id == item.id), ("title", own.title != 0 && own.title == fingerprint.title),
+        ("text", own.text == fingerprint.text),
+      ].filter(\.1).map(\.0)
+      return Relative(
+        row: item, end: trace.ends[other], isItself: other == row,
+        similarity: own.similarity(to: fingerprint), common: common)
+    }
+    func rank(_ relative: Relative) -> (Int, Double, String, String, Int) {
+      let row = relative.row
+      return (relative.isItself ? 0 : 1, -relative.similarity, row.id.text, row.source, row.line)
+    }
+    return relatives.sorted { rank($0) < rank($1) }
+  }
+
+  /// The rows that a pool step left out, in the pool's canonical order. Costs a selection.
+  func rows(leftOutBy step: String) async throws -> [UInt32] {
+    try await splitMaker.rows(leftOutBy: step, of: folder)
+  }
+}
+
+extension PoolRow {
+  /// The first line after the question, as far as the prompt has its usual form.
+  var title: String {
+    let text = prompt.text
+    let start = text.range(of: "\n\n")?.upperBound ?? text.startIndex
+    return String(text[start...].prefix { $0 != "\n" })
+  }
+}

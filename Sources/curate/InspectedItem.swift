@@ -1,0 +1,90 @@
+import Curation
+import Foundation
+
+/// What there is to tell of one item.
+struct InspectedItem {
+  /// What the steps made of its record; nil where the raw file is gone.
+  let trace: Inspector.Trace?
+  /// The item in the pool, if it is there.
+  let row: PoolRow?
+  let end: InspectedDataset.End
+  /// Why there is no trace.
+  var fault = ""
+
+  var id: String { row?.id.text ?? trace?.id ?? "" }
+  var source: String { row?.source ?? trace?.record.source ?? "" }
+  var line: Int { row?.line ?? trace?.record.line ?? 0 }
+  var category: String { row?.category.text ?? trace?.record.category ?? "" }
+  var prompt: String { row?.prompt.text ?? trace?.prompt ?? "" }
+  var answer: String { row?.answer.text ?? trace?.answer ?? "" }
+
+  /// Its end in a sentence.
+  var endSummary: String {
+    switch end {
+    case .split(_, let file): "in \(file)"
+    case .leftOut(let step, let why, _): "in the pool, left out by '\(step)', since \(why)"
+    case .dropped(let step, _, let reason):
+      "dropped by '\(step)', \(reason.name): \(reason.summary)"
+    case .unreadable(let reason): "unreadable, \(reason.rawValue): \(reason.summary)"
+    case .notInPool: "it passes all record steps, but no pool holds it: see 'curate run'"
+    }
+  }
+
+  /// For programs: keys in order, and the raw fields as the JSON that they are.
+  var json: [String: Any] {
+    var json: [String: Any] = [
+      "id": id, "source": source, "line": line, "category": category, "end": endJSON,
+    ]
+    if row != nil || trace?.isKept == true {
+      json["prompt"] = prompt
+      json["completion"] = answer
+    }
+    if let row {
+      json["price"] = row.price
+      json["token_count"] = row.tokenCount
+    }
+    if let trace {
+      json["fields"] = Dictionary(
+        trace.fields.filter { !$0.json.isEmpty }.map { ($0.name, Self.value(ofJSON: $0.json)) },
+        uniquingKeysWith: { first, _ in first })
+      json["steps"] = trace.steps.map { step in
+        [
+          "step": step.name,
+          "changes": step.changes.map {
+            ["property": $0.property, "before": $0.before, "after": $0.after]
+          },
+        ] as [String: Any]
+      }
+      json["tokens"] = trace.tokens.map { ["id": $0.id, "text": $0.text] as [String: Any] }
+    }
+    return json
+  }
+
+  private var endJSON: [String: Any] {
+    switch end {
+    case .split(let name, _): ["kind": "split", "split": name]
+    case .leftOut(let step, let why, let stayed):
+      [
+        "kind": "left-out", "step": step, "reason": why,
+        "stayed": stayed.map(\.json),
+      ]
+    case .dropped(let step, _, let reason):
+      ["kind": "dropped", "step": step, "reason": reason.name]
+    case .unreadable(let reason): ["kind": "unreadable", "reason": reason.rawValue]
+    case .notInPool: ["kind": "not-in-pool"]
+    }
+  }
+
+  /// A value that is no JSON, as a field that no step has decoded may be, stays a text.
+  private static func value(ofJSON text: String) -> Any {
+    let value = try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
+    return value ?? text
+  }
+}
+
+/// Prints a JSON object on a line.
+func printJSON(_ object: [String: Any]) throws {
+  let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+  let data = try JSONSerialization.data(withJSONObject: object, options: options)
+  print(String(decoding: data, as: UTF8.self))
+}

@@ -1,0 +1,55 @@
+import Curation
+
+/// Prints an item's duplicates and near-duplicates, and where each of them ended.
+struct NearView {
+  /// The item itself first.
+  let relatives: [InspectedDataset.Relative]
+  let limit: Int
+
+  func show() {
+    guard let own = relatives.first else { return }
+    print(Ink.paint("NEAR \(own.row.id.text)", .heading) + "\n")
+    relatives.prefix(limit).forEach(Self.show)
+    if relatives.count > limit { print("  and \(grouped(relatives.count - limit)) more: --count") }
+    let stayed = relatives.count(where: { $0.split != nil })
+    var paragraph = Paragraph(indent: 0)
+    paragraph.append("\n")
+    paragraph.append(
+      words: relatives.count == 1
+        ? "It has no duplicates or near-duplicates."
+        : "\(grouped(relatives.count)) items, of which \(grouped(stayed)) stay. The share is that of "
+          + "the runs of words that are in both the item and the first one; an item with a low "
+          + "share is like another one of them.")
+    print(paragraph.text)
+  }
+
+  /// An item in two lines: how alike, which one, where it is; and its title.
+  static func show(_ relative: InspectedDataset.Relative) {
+    let share = "\(Int((relative.similarity * 100).rounded(.down))) %"
+    var paragraph = Paragraph(indent: 2)
+    paragraph.append(
+      String(repeating: " ", count: max(0, 5 - share.count)) + share + "  ")
+    paragraph.append(words: relative.row.id.text, .heading)
+    paragraph.append("  ")
+    paragraph.append(words: relative.endSummary, relative.split == nil ? .bad : .good)
+    if relative.isItself {
+      paragraph.append(words: ", the item itself")
+    } else if !relative.common.isEmpty {
+      paragraph.append(words: ", same \(relative.common.joined(separator: ", "))")
+    }
+    paragraph.append(words: ", \(relative.row.source):\(relative.row.line)", .faint)
+    paragraph.append("\n       ")
+    paragraph.append(words: relative.row.title)
+    print(paragraph.text)
+  }
+}
+
+extension InspectedDataset.Relative {
+  /// For programs.
+  var json: [String: Any] {
+    [
+      "id": row.id.text, "source": row.source, "line": row.line, "title": row.title,
+      "similarity": similarity, "same": isItself ? [] : common, "end": endSummary,
+    ]
+  }
+}

@@ -1,0 +1,112 @@
+/// What makes one text of another, by words, white space and signs.
+struct TextDifference {
+  enum Kind {
+    case same, removed, added
+  }
+
+  struct Run: Equatable {
+    let kind: Kind
+    var pieces: [Substring]
+  }
+
+  private(set) var runs: [Run] = []
+
+  /// So many pieces that are the same stay on either side of a change.
+  private static let context = 12
+  /// Texts of more pieces that differ are not compared, since that takes time with the square of them.
+  private static let limit = 20_000
+
+  /// - Returns: nil where the texts are too long to compare.
+  init?(_ before: String, _ after: String) {
+    let (before, after) = (Self.pieces(of: before), Self.pieces(of: after))
+    let start = zip(before, after).prefix { $0 == $1 }.count
+    let end = zip(before[start...].reversed(), after[start...].reversed()).prefix { $0 == $1 }.count
+    let (old, new) = (before[start..<before.count - end], after[start..<after.count - end])
+    guard max(old.count, new.count) <= Self.limit else { return nil }
+    before[..<start].forEach { append($0, .same) }
+    compare(Array(old), Array(new))
+    before.suffix(end).forEach { append($0, .same) }
+  }
+
+  private mutating func compare(_ old: [Substring], _ new: [Substring]) {
+    var (removed, inserted) = (Set<Int>(), Set<Int>())
+    // Numbers are compared faster than texts.
+    var numbers: [Substring: Int] = [:]
+    for piece in old + new { numbers[piece] = numbers[piece] ?? numbers.count }
+    for change in new.map({ numbers[$0] }).difference(from: old.map { numbers[$0] }) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    var (left, right) = (0, 0)
+    while left < old.count || right < new.count {
+      if removed.contains(left) {
+        append(old[left], .removed)
+        left += 1
+      } else if inserted.contains(right) {
+        append(new[right], .added)
+        right += 1
+      } else {
+        append(old[left], .same)
+        left += 1
+        right += 1
+      }
+    }
+  }
+
+  private mutating func append(_ piece: Substring, _ kind: Kind) {
+    if runs.last?.kind == kind {
+      runs[runs.count - 1].pieces.append(piece)
+    } else {
+      runs.append(Run(kind: kind, pieces: [piece]))
+    }
+  }
+
+  /// Appends the runs to a paragraph: in colours, or in brackets, `[-removed-]` and `{+added+}`. Of what is
+  /// the same only what stands beside a change is shown.
+  func append(to paragraph: inout Paragraph) {
+    for (place, run) in runs.enumerated() {
+      switch run.kind {
+      case .same:
+        let first = place == 0 ? 0 : Self.context
+        let last = place == runs.count - 1 ? 0 : Self.context
+        guard run.pieces.count > first + last + 1 else {
+          run.pieces.forEach { paragraph.append($0) }
+          continue
+        }
+        run.pieces.prefix(first).forEach { paragraph.append($0) }
+        paragraph.append(" … ", .faint)
+        run.pieces.suffix(last).forEach { paragraph.append($0) }
+      case .removed: append(run, .removed, ("[-", "-]"), to: &paragraph)
+      case .added: append(run, .added, ("{+", "+}"), to: &paragraph)
+      }
+    }
+  }
+
+  private func append(
+    _ run: Run, _ style: Ink.Style, _ brackets: (String, String), to paragraph: inout Paragraph
+  ) {
+    if !Ink.isOn { paragraph.append(brackets.0) }
+    for piece in run.pieces { paragraph.append(piece.replacing("\n", with: "⏎"), style) }
+    if !Ink.isOn { paragraph.append(brackets.1) }
+  }
+
+  /// Words, runs of white space, and every other character by itself.
+  static func pieces(of text: String) -> [Substring] {
+    var pieces: [Substring] = []
+    var start = text.startIndex
+    var last: Int?
+    for index in text.indices {
+      let character = text[index]
+      let sort = character.isLetter || character.isNumber ? 0 : character.isWhitespace ? 1 : 2
+      if let last, sort != last || sort == 2 {
+        pieces.append(text[start..<index])
+        start = index
+      }
+      last = sort
+    }
+    if start < text.endIndex { pieces.append(text[start...]) }
+    return pieces
+  }
+}

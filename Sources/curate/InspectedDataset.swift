@@ -10,7 +10,8 @@ final class InspectedDataset {
 
   /// Where an item is, or why it is nowhere.
   enum End {
-    case split(String)
+    /// With its file, or a pattern of the split's files.
+    case split(String, file: String)
     /// Left out by a pool step; of its duplicates and near-duplicates those that are in a split.
     case leftOut(step: String, why: String, stayed: [Relative])
     case dropped(step: String, parameters: String, reason: DropReason)
@@ -73,9 +74,9 @@ final class InspectedDataset {
   /// Where an item of the pool ended. Costs a selection unless it is in a split and the only one of its id.
   func end(of row: UInt32) async throws -> End {
     if try pool.rows(withID: item(row).id.text).count == 1,
-      let split = try splitMaker.split(holdingRow: row, of: folder)
+      let file = try splitMaker.file(holdingRow: row, of: folder)
     {
-      return .split(split)
+      return .split(file.split, file: file.name)
     }
     return try await ends(of: [row])[row] ?? .notInPool
   }
@@ -86,7 +87,7 @@ final class InspectedDataset {
     var ends: [UInt32: End] = [:]
     for row in rows {
       switch trace.ends[row] {
-      case .split(let name): ends[row] = .split(name)
+      case .split(let name): ends[row] = .split(name, file: manifest.filePattern(of: name))
       case .leftOut(let step, let why):
         let relatives = step == DeduplicateStep.name ? try relatives(of: row, in: trace) : []
         ends[row] = .leftOut(

@@ -21,7 +21,7 @@ struct InspectedItem {
   /// Its end in a sentence.
   var endSummary: String {
     switch end {
-    case .split(let name): "in \(SplitMaker.fileName(of: name))"
+    case .split(_, let file): "in \(file)"
     case .leftOut(let step, let why, _): "in the pool, left out by '\(step)', since \(why)"
     case .dropped(let step, _, let reason):
       "dropped by '\(step)', \(reason.name): \(reason.summary)"
@@ -62,7 +62,7 @@ struct InspectedItem {
 
   private var endJSON: [String: Any] {
     switch end {
-    case .split(let name): ["kind": "split", "split": name]
+    case .split(let name, _): ["kind": "split", "split": name]
     case .leftOut(let step, let why, let stayed):
       [
         "kind": "left-out", "step": step, "reason": why,

@@ -22,6 +22,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var out: OutOption
   @OptionGroup var recipeOptions: RecipeOptions
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var fileOptions: FileOptions
   @OptionGroup var jobs: JobsOption
 
   @Option(
@@ -46,11 +47,13 @@ struct RunCommand: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
+    let fileRequest = try fileOptions.request()
     let recipe = try Recipe(nameOrPath: recipeOptions.recipe)
     let files = try RawFiles.find(raw, excluding: out.folder, onCorrupt)
     let builder = DatasetBuilder(
       SplitMaker(
-        recipe: recipe, request: selection.request(over: recipe.request), jobs: jobs.jobs),
+        recipe: recipe, request: selection.request(over: recipe.request), files: fileRequest,
+        jobs: jobs.jobs),
       try recipeOptions.loadTokenizer(), keepsRejects: rejects,
       takesOver: !anew,
       profile: profile ? Profile() : nil)

@@ -47,6 +47,7 @@ struct RunSummary {
   private var head: [String] {
     let rows =
       wantedSplits.map { "\(grouped($0.rows)) \($0.name)" }.joined(separator: ", ") + " rows"
+      + (manifest.files?.formats ?? []).map { ", also as \($0)" }.joined()
     let read = manifest.total.read
     let files = counted(manifest.inputs.count, "file")
     let text =
@@ -162,7 +163,7 @@ struct SplitSize {
     ]
     return SplitMaker.splits.map { split in
       SplitSize(
-        name: split.name, rows: manifest.outputs[SplitMaker.fileName(of: split.name)]?.rows ?? 0,
+        name: split.name, rows: manifest.rows(of: split.name),
         wanted: wanted[split.part] ?? 0)
     }
   }

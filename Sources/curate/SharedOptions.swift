@@ -111,6 +111,64 @@ struct SelectionOptions: ParsableArguments {
   }
 }
 
+/// The files of the splits, where they are to differ from the default's or from those of the last run.
+struct FileOptions: ParsableArguments {
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "A format to write the splits in beside prompt-completion; may be given several times.",
+      discussion: FormatCatalogue.formats.map { "\($0.name): \($0.summary)" }
+        .joined(separator: "\n"),
+      valueName: "name"))
+  var formats: [String] = []
+
+  @Option(
+    help:
+      "Files to cut train into, at most one a row; validation and test are small and stay whole.")
+  var shards: Int?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Compress the splits with gzip; files of the format chat stay plain.")
+  var gzip: Bool?
+
+  @Option(
+    help: "The most rows of train in the format chat, \(FileRequest().chatTrain) unless given.")
+  var chatTrain: Int?
+
+  @Option(
+    help:
+      "The most rows of validation in the format chat, \(FileRequest().chatValidation) unless given."
+  )
+  var chatValidation: Int?
+
+  func validate() throws {
+    if let shards, !(FileRequest.shardLimits ~= shards) {
+      let limits = FileRequest.shardLimits
+      throw ValidationError(
+        "--shards must be between \(limits.lowerBound) and \(limits.upperBound), not \(shards)")
+    }
+    for (name, count) in [("chat-train", chatTrain), ("chat-validation", chatValidation)] {
+      if let count, count < 0 { throw ValidationError("--\(name) must be 0 or more, not \(count)") }
+    }
+  }
+
+  /// Errors: `usage` for a name that no format has, and for options of a format that is not written.
+  func request(over last: FileRequest = FileRequest()) throws -> FileRequest {
+    var request = last
+    if !formats.isEmpty { try request.setFormats(formats) }
+    request.shards = shards ?? request.shards
+    request.gzip = gzip ?? request.gzip
+    request.chatTrain = chatTrain ?? request.chatTrain
+    request.chatValidation = chatValidation ?? request.chatValidation
+    if chatTrain ?? chatValidation != nil, !request.formats.contains(ChatMessages.name) {
+      throw CurationError(
+        .usage, "--chat-train and --chat-validation go with --format \(ChatMessages.name)")
+    }
+    return request
+  }
+}
+
 /// How much work is done at a time.
 struct JobsOption: ParsableArguments {
   @Option(help: ArgumentHelp("Tasks at work at a time.", valueName: "n"))

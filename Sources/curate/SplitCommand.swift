@@ -14,6 +14,7 @@ struct SplitCommand: AsyncParsableCommand {
 
   @OptionGroup var out: OutOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var fileOptions: FileOptions
   @OptionGroup var jobs: JobsOption
 
   @Flag(help: "Say nothing but errors and warnings.")
@@ -22,6 +23,7 @@ struct SplitCommand: AsyncParsableCommand {
   func run() async throws {
     var splitMaker = try SplitMaker(folder: out.folder, jobs: jobs.jobs)
     splitMaker.request = selection.request(over: splitMaker.request)
+    splitMaker.files = try fileOptions.request(over: splitMaker.files)
     let progress = RunProgress()
     let display = quiet ? nil : ProgressDisplay(progress)
     let manifest = try await splitMaker.remake(out.folder, progress: progress)

@@ -96,12 +96,18 @@ final class Workplace {
 
   /// Replaces a file by its first bytes, compressed.
   func gzip(_ name: String, keeping count: Int) throws {
+    try shell("gzip -c '\(name)' | head -c \(count) > '\(name).gz' && rm '\(name)'")
+  }
+
+  /// Runs a command of the shell's in the folder.
+  func shell(_ command: String) throws {
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", "gzip -c '\(name)' | head -c \(count) > '\(name).gz' && rm '\(name)'"]
+    shell.arguments = ["-c", command]
     shell.currentDirectoryURL = URL(fileURLWithPath: path)
     try shell.run()
     shell.waitUntilExit()
+    try #require(shell.terminationStatus == 0, "\(command)")
   }
 
   func run(_ arguments: String...) async throws -> Command.Result {

@@ -28,7 +28,7 @@ extension [String: Any] {
 struct Dataset {
   let place: Workplace
 
-  init(without steps: [String] = []) async throws {
+  init(without steps: [String] = [], options: [String] = []) async throws {
     place = try Workplace()
     let recipe = """
       name: small
@@ -63,11 +63,11 @@ struct Dataset {
         + #""price": \#(number + 20).25, "features": ["\#(words)"]}"#
     }
     try place.write(products.joined(separator: "\n"), to: "raw/meta_Toys.jsonl")
-    let result = try await place.run(
-      "run", "--recipe", "small.yaml", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind",
-      "llama3")
+    let result = try await Command.run(["run"] + Workplace.options + options, in: place.path)
     try #require(result.code == 0, "\(result.errors)")
-    try #require(try rows("train").count == 25 && rows("test").count == 4)
+    let summary = result.errors.split(separator: "\n")
+    try #require(summary.contains { $0.wholeMatch(of: /train +25/) != nil }, "\(result.errors)")
+    try #require(summary.contains { $0.wholeMatch(of: /test +4/) != nil }, "\(result.errors)")
   }
 
   func verify() async throws -> Command.Result {
@@ -75,16 +75,17 @@ struct Dataset {
       "verify", "curated", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3")
   }
 
-  func rows(_ split: String) throws -> [String] {
-    try place.read("curated/\(split).jsonl").split(separator: "\n").map(String.init)
+  /// - Parameter file: without its extension: `train`, `train.text`.
+  func rows(_ file: String) throws -> [String] {
+    try place.read("curated/\(file).jsonl").split(separator: "\n").map(String.init)
   }
 
-  func changeRows(_ split: String, _ change: (inout [String]) throws -> Void) throws {
-    let before = try rows(split)
+  func changeRows(_ file: String, _ change: (inout [String]) throws -> Void) throws {
+    let before = try rows(file)
     var after = before
     try change(&after)
     try #require(after != before)
-    try place.write(after.map { $0 + "\n" }.joined(), to: "curated/\(split).jsonl")
+    try place.write(after.map { $0 + "\n" }.joined(), to: "curated/\(file).jsonl")
   }
 
   func changePool(_ sql: String) throws {
@@ -106,7 +107,8 @@ struct Dataset {
   /// Makes the manifest name the files as they are now.
   func signFiles() throws {
     try changeManifest { manifest in
-      for name in ["train.jsonl", "validation.jsonl", "test.jsonl"] {
+      let outputs = manifest["outputs"] as? [String: [String: Any]] ?? [:]
+      for name in outputs.filter({ $0.value["rows"] != nil }).keys {
         let content = try Data(contentsOf: URL(filePath: "\(place.path)/curated/\(name)"))
         var hash = [UInt8](repeating: 0, count: 32)
         _ = content.withUnsafeBytes {

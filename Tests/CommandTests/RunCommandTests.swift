@@ -76,6 +76,15 @@ struct RunCommandTests {
     (["run", "--recipe", "bad.yaml"], 78, "bad.yaml:1: 'nam' is no key; did you mean 'name'?"),
     (["run", "--jobs", "0"], 64, "--jobs must be between 1 and 1024"),
     (["run", "--train", "-1"], 64, "--train"),
+    (["run", "--format", "chatt"], 64, "text, chat; did you mean 'chat'?"),
+    (
+      ["run", "--format", "text", "--format", "csv"], 64,
+      "no format is named 'csv'; the formats are"
+    ),
+    (["run", "--shards", "0"], 64, "--shards must be between 1 and 99999"),
+    (["run", "--shards", "100000"], 64, "--shards"),
+    (["run", "--format", "chat", "--chat-train", "-1"], 64, "--chat-train"),
+    (["run", "--format", "text", "--chat-validation", "9"], 64, "go with --format chat"),
     (["run", "--sead", "1"], 64, "Unknown option '--sead'"),
     (["run", "--out", "small.yaml"], 74, "small.yaml: is a file"),
     (["run", "broken"], 65, "named .gz"),

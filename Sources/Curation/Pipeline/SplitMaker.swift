@@ -5,12 +5,17 @@ public struct SplitMaker: Sendable {
   public let recipe: Recipe
   /// Seeds and sizes.
   public var request: SelectionRequest
+  /// Formats, shards and compression.
+  public var files: FileRequest
   /// Tasks at work at a time, at least 1.
   public var jobs: Int
 
-  public init(recipe: Recipe, request: SelectionRequest, jobs: Int) {
+  public init(
+    recipe: Recipe, request: SelectionRequest, files: FileRequest = FileRequest(), jobs: Int
+  ) {
     self.recipe = recipe
     self.request = request
+    self.files = files
     self.jobs = jobs
   }
 
@@ -20,7 +25,9 @@ public struct SplitMaker: Sendable {
     folder: String, jobs: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws {
     recipe = try PoolReader(path: Self.poolPath(folder)).recipe()
-    request = try Manifest(folder: folder).request
+    let manifest = try Manifest(folder: folder)
+    request = manifest.request
+    files = manifest.files ?? FileRequest()
     self.jobs = jobs
   }
 
@@ -45,20 +52,18 @@ public struct SplitMaker: Sendable {
     _ profile: Profile? = nil
   ) async throws {
     progress.update { $0.phase = .selecting }
+    manifest.files = files == FileRequest() ? nil : files
     let poolPath = output.stagedPath(Self.poolName)
     let candidates: Candidates
     (candidates, manifest.selection) = try await select(from: poolPath, profile)
     progress.update { $0.phase = .writing }
     // The figures are counted while splits are written.
     async let report = report(manifest, candidates, poolPath: poolPath, profile)
-    let writer = SplitWriter(poolPath: poolPath, sink: PromptCompletion(), jobs: jobs)
-    for split in Self.splits {
-      let fileName = Self.fileName(of: split.name)
-      manifest.outputs[fileName] = try await profile.measure("write") {
-        try await writer.write(
-          candidates.rows(of: split.part), to: output.stagedPath(fileName))
-      }
+    let writer = SplitWriter(folder: output.staging, poolPath: poolPath, jobs: jobs)
+    let written = try await profile.measure("write") {
+      try await writer.write(files.plan(candidates, recipe))
     }
+    manifest.outputs.merge(written) { $1 }
     manifest.outputs[Report.fileName] = try OutputFile.write(
       try await report, to: output.stagedPath(Report.fileName))
     manifest.outputs[Card.fileName] = try OutputFile.write(
@@ -113,30 +118,41 @@ public struct SplitMaker: Sendable {
     return (candidates, results)
   }
 
-  /// The split whose file in `folder` has the line that the item in a row of the pool gives; nil where none
-  /// has. Items that give the same line are not told apart.
-  public func split(holdingRow row: UInt32, of folder: String) throws -> String? {
+  /// The file in `folder` that has the line that the item in a row of the pool gives; nil where none has.
+  /// Items that give the same line are not told apart.
+  public func file(holdingRow row: UInt32, of folder: String) throws -> SplitFile? {
     let pool = try PoolReader(path: Self.poolPath(folder))
     var (item, line) = (PoolRow(), [UInt8]())
     try pool.read(row, into: &item)
     PromptCompletion().append(item, to: &line)
     let pattern = Pattern(String(decoding: line, as: UTF8.self))
-    return Self.splits.map(\.name).first { split in
-      let url = URL(fileURLWithPath: "\(folder)/\(Self.fileName(of: split))")
-      guard let file = try? Data(contentsOf: url, options: .alwaysMapped) else { return false }
-      return file.withUnsafeBytes { pattern.firstIndex(in: $0, from: 0) } != nil
+    let manifest = try Manifest(folder: folder)
+    return try Self.splits.flatMap { manifest.files(of: $0.name) }.first { file in
+      let path = "\(folder)/\(file.name)"
+      return try file.isGzip
+        ? Self.isIn(compressed: path, pattern) : Self.isIn(mapped: path, pattern)
     }
+  }
+
+  private static func isIn(mapped path: String, _ pattern: Pattern) -> Bool {
+    guard let file = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    else { return false }
+    return file.withUnsafeBytes { pattern.firstIndex(in: $0, from: 0) } != nil
+  }
+
+  private static func isIn(compressed path: String, _ pattern: Pattern) throws -> Bool {
+    guard fileExists(path) else { return false }
+    let file = RawFile(path: path, byteCount: 0)
+    while let batch = try file.nextBatch() {
+      if batch.bytes.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil { return true }
+    }
+    return false
   }
 
   /// The splits that are written, by name.
   public static let splits: [(name: String, part: Candidates.Part)] = [
     ("train", .train), ("validation", .validation), ("test", .test),
   ]
-
-  /// The file of a split.
-  public static func fileName(of split: String) -> String {
-    "\(split).\(PromptCompletion.fileExtension)"
-  }
 
   static let poolName = "pool.sqlite"
 

@@ -5,14 +5,58 @@ import Mustache
 struct Card {
   static let fileName = "README.md"
 
+  /// Below so many rows a score is uncertain.
+  private static let fewRows = 250
+
+  /// A format, as the hub knows it.
+  struct Config {
+    let name: String
+    let summary: String
+    let features: [String]
+    /// Those that have rows, since an empty file is no split to those who read the header.
+    let splits: [Split]
+    let bytes: Int
+
+    init(_ format: any Sink.Type, of manifest: Manifest) {
+      let isFirst = format.name == PromptCompletion.name
+      name = isFirst ? "default" : format.name
+      summary = format.summary
+      features = format.features
+      splits = SplitMaker.splits.compactMap { split in
+        Split(
+          split.name, format, of: manifest, label: split.name + (isFirst ? "" : ", \(format.name)"))
+      }
+      bytes = splits.reduce(0) { $0 + $1.bytes }
+    }
+  }
+
   struct Split {
     let name: String
-    let file: String
+    let label: String
+    /// The path of its file, or a pattern that the paths of all its shards match.
+    let path: String
     let rows: Int
     let bytes: Int
     let groupedRows: String
     let groupedBytes: String
-    let sha256: String
+    let hash: String
+
+    /// Nil for a split without rows.
+    init?(_ name: String, _ format: any Sink.Type, of manifest: Manifest, label: String) {
+      let files = manifest.files(of: name, in: format)
+      let outputs = files.compactMap { manifest.outputs[$0.name] }
+      rows = outputs.reduce(0) { $0 + ($1.rows ?? 0) }
+      guard let path = files.first?.pattern, rows > 0 else { return nil }
+      self.name = name
+      self.label = label
+      self.path = path
+      bytes = outputs.reduce(0) { $0 + $1.bytes }
+      groupedRows = grouped(rows)
+      groupedBytes = grouped(bytes)
+      hash =
+        outputs.count == 1
+        ? "`\(outputs[0].sha256)`" : "of \(grouped(outputs.count)) files, in `manifest.json`"
+    }
   }
 
   struct Step {
@@ -48,9 +92,11 @@ struct Card {
   let inputCount: Int
   let inputs: [Input]
   let steps: [Step]
-  /// Those that have rows, since an empty file is no split to those who read the header.
-  let splits: [Split]
-  let bytes: Int
+  /// The first is always there.
+  let configs: [Config]
+  let otherConfigs: [Config]
+  /// Held-out splits that say little, since they have few rows.
+  let small: [Split]
   let sizeCategory: String
 
   /// - Parameter manifest: with all splits.
@@ -71,16 +117,13 @@ struct Card {
     steps =
       recipe.recordSteps.map { step($0.type, $0.values) }
       + recipe.poolSteps.map { step($0.type, $0.values) }
-    splits = SplitMaker.splits.compactMap { split in
-      let file = SplitMaker.fileName(of: split.name)
-      guard let output = manifest.outputs[file], let rows = output.rows, rows > 0 else {
-        return nil
-      }
-      return Split(
-        name: split.name, file: file, rows: rows, bytes: output.bytes, groupedRows: grouped(rows),
-        groupedBytes: grouped(output.bytes), sha256: output.sha256)
-    }
-    bytes = splits.reduce(0) { $0 + $1.bytes }
+    let asked = manifest.files?.formats ?? []
+    configs = FormatCatalogue.formats
+      .filter { $0.name == PromptCompletion.name || asked.contains($0.name) }
+      .map { Config($0, of: manifest) }
+    otherConfigs = Array(configs.dropFirst())
+    let splits = configs.first?.splits ?? []
+    small = splits.filter { $0.name != "train" && $0.rows < Self.fewRows }
     sizeCategory = Self.sizeCategory(of: splits.reduce(0) { $0 + $1.rows })
   }
 

@@ -84,8 +84,9 @@ struct Report {
     redactions = grouped(manifest.total.redactions)
     splits = SplitMaker.splits.map { split in
       let rows = figures[split.name].items
+      let files = (manifest.files ?? FileRequest()).files(of: split, rowCount: rows)
       return Stage(
-        label: split.name, count: grouped(rows), remark: SplitMaker.fileName(of: split.name),
+        label: split.name, count: grouped(rows), remark: files.first?.file.pattern,
         share: "", style: split.name)
     }
     funnel = Self.funnel(manifest, figures)

@@ -8,20 +8,35 @@ struct DatasetRow: Decodable {
   let prompt: String
   let completion: String
 
-  /// Calls `body` with the number of each line, from 1, its bytes, and its row if it is one.
+  /// Calls `body` with the place of each row of some files, for people, and the row.
   static func forEach(
-    in path: String, _ body: (Int, ArraySlice<UInt8>, DatasetRow?) throws -> Void
+    in files: [SplitFile], of folder: String, _ body: (String, DatasetRow) throws -> Void
   ) throws {
-    guard fileExists(path) else { return }
-    let file = RawFile(path: path, byteCount: 0)
     let decoder = JSONDecoder()
-    while let batch = try file.nextBatch() {
-      try batch.forEachLine { number, range in
-        let bytes = batch.bytes[range]
-        try body(number, bytes, try? decoder.decode(DatasetRow.self, from: Data(bytes)))
+    for file in files {
+      try forEachLine(in: "\(folder)/\(file.name)") { number, bytes in
+        if let row = try? decoder.decode(Self.self, from: Data(bytes)) {
+          try body("\(file.name), line \(number), \(row.id)", row)
+        }
       }
     }
   }
+}
+
+/// Calls `body` with the number of each line of a file, compressed or not, from 1, and its bytes. No file
+/// has no lines. Gives the bytes of all lines with their line feeds.
+@discardableResult
+func forEachLine(
+  in path: String, _ body: (Int, ArraySlice<UInt8>) throws -> Void
+) throws -> Int {
+  guard fileExists(path) else { return 0 }
+  let file = RawFile(path: path, byteCount: 0)
+  var byteCount = 0
+  while let batch = try file.nextBatch() {
+    byteCount += batch.byteCount
+    try batch.forEachLine { number, range in try body(number, batch.bytes[range]) }
+  }
+  return byteCount
 }
 
 /// The rows seen so far, to find what stands twice.
@@ -59,26 +74,22 @@ struct SplitFingerprints: FingerprintSource, FingerprintReader {
   /// Where each row stands, for people.
   private(set) var places: [String] = []
   private var heldOut: [UInt32: Fingerprint] = [:]
-  private let trainPath: String
+  private let folder: String
+  private let train: [SplitFile]
   private let rules: RowRules
   private var trainStart = 0
 
-  init(folder: String, _ rules: RowRules) throws {
+  init(folder: String, _ manifest: Manifest, _ rules: RowRules) throws {
     self.rules = rules
-    trainPath = "\(folder)/\(SplitMaker.fileName(of: "train"))"
-    for split in ["test", "validation"] {
-      let name = SplitMaker.fileName(of: split)
-      try DatasetRow.forEach(in: "\(folder)/\(name)") { number, _, row in
-        guard let row else { return }
-        heldOut[UInt32(candidates.count)] = rules.fingerprint(of: row)
-        add("\(name), line \(number), \(row.id)", .heldOut)
-      }
+    self.folder = folder
+    train = manifest.files(of: "train")
+    let files = manifest.files(of: "test") + manifest.files(of: "validation")
+    try DatasetRow.forEach(in: files, of: folder) { place, row in
+      heldOut[UInt32(candidates.count)] = rules.fingerprint(of: row)
+      add(place, .heldOut)
     }
     trainStart = candidates.count
-    let name = SplitMaker.fileName(of: "train")
-    try DatasetRow.forEach(in: trainPath) { number, _, row in
-      if let row { add("\(name), line \(number), \(row.id)", .open) }
-    }
+    try DatasetRow.forEach(in: train, of: folder) { place, _ in add(place, .open) }
   }
 
   private mutating func add(_ place: String, _ part: Candidates.Part) {
@@ -97,8 +108,7 @@ struct SplitFingerprints: FingerprintSource, FingerprintReader {
     ofRows rows: Range<UInt32>, _ body: (UInt32, Fingerprint) throws -> Void
   ) throws {
     var row = UInt32(trainStart)
-    try DatasetRow.forEach(in: trainPath) { _, _, found in
-      guard let found else { return }
+    try DatasetRow.forEach(in: train, of: folder) { _, found in
       if rows.contains(row) { try body(row, rules.fingerprint(of: found)) }
       row += 1
     }

@@ -23,8 +23,8 @@ struct RowRules {
     tokens =
       (window[TokenWindowStep.moreThan] - slack)...(window[TokenWindowStep.cutTo] + slack)
     shingleWords = values(FingerprintStep.name)[FingerprintStep.shingleWords]
-    question = values(PromptStep.name)[PromptStep.question] + "\n\n"
-    prefix = "\n\n" + values(PromptStep.name)[PromptStep.prefix]
+    question = recipe.promptWords.question + "\n\n"
+    prefix = "\n\n" + recipe.promptWords.prefix
     redaction = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
       .first { $0 is RedactPriceStep }
   }

@@ -25,8 +25,8 @@ public struct Verifier {
     }
   }
 
-  /// Makes all checks. Reads train four times, the other splits and the pool three times; holds some
-  /// 200 bytes a row.
+  /// Makes all checks. Reads train four times, the other splits and the pool three times, and files
+  /// of further formats twice; holds some 200 bytes a row.
   public mutating func verify() async throws -> Findings {
     try checkFiles()
     checkCounts()
@@ -53,10 +53,6 @@ public struct Verifier {
           "changed-file",
           "\(name) is not the file that the manifest names: its SHA-256 is \(sha256)")
       }
-    }
-    for split in SplitMaker.splits
-    where manifest.outputs[SplitMaker.fileName(of: split.name)] == nil {
-      findings.add("missing-file", "the manifest names no \(SplitMaker.fileName(of: split.name))")
     }
     let recipe = splitMaker.recipe
     if manifest.recipe != .init(name: recipe.name, sha256: recipe.sha256) {
@@ -95,13 +91,11 @@ public struct Verifier {
     for (earlier, later) in zip(manifest.selection, manifest.selection.dropFirst()) {
       counts.append(("items before and after \(later.step)", earlier.itemsOut == later.itemsIn))
     }
-    let rows = SplitMaker.splits.compactMap {
-      manifest.outputs[SplitMaker.fileName(of: $0.name)]?.rows
-    }
+    let rows = SplitMaker.splits.map { manifest.rows(of: $0.name) }
     counts.append(
       (
         "items selected and rows written",
-        manifest.selection.last?.itemsOut == rows.reduce(0, +)
+        manifest.selection.last?.itemsOut == rows.reduce(0, &+)
       ))
     for (what, isEqual) in counts where !isEqual {
       findings.add("unbalanced-count", "the manifest's figures disagree: \(what)")
@@ -131,51 +125,15 @@ public struct Verifier {
     if selection != manifest.selection {
       findings.add("unbalanced-count", "the manifest's selection is not what the seed gives")
     }
-    var seen = SeenRows(splitMaker.recipe, rules)
-    for split in SplitMaker.splits {
-      let expected = candidates.rows(of: split.part)
-      let name = SplitMaker.fileName(of: split.name)
-      var (count, byteCount) = (0, 0)
-      var (poolRow, line) = (PoolRow(), [UInt8]())
-      try DatasetRow.forEach(in: "\(folder)/\(name)") { number, bytes, row in
-        count = number
-        guard let row else {
-          findings.add("bad-row", "\(name), line \(number): not a row as the format has it")
-          return
-        }
-        for (kind, problem) in rules.problems(of: row) {
-          findings.add(kind, "\(name), line \(number), \(row.id): \(problem)")
-        }
-        for (kind, other) in seen.repeats(of: row, at: "\(name), line \(number)") {
-          findings.add(kind, "\(name), line \(number), \(row.id): as \(other)")
-        }
-        guard number <= expected.count else { return }
-        try pool.read(expected[number - 1], into: &poolRow)
-        line.removeAll(keepingCapacity: true)
-        PromptCompletion().append(poolRow, to: &line)
-        byteCount += line.count
-        if !line.dropLast().elementsEqual(bytes) {
-          findings.add(
-            "not-the-seeds",
-            "\(name), line \(number), \(row.id): "
-              + (poolRow.id.text == row.id
-                ? "the row is not as the pool has it" : "the seed gives \(poolRow.id.text)")
-          )
-        } else if rules.tokenCount(of: row) != poolRow.tokenCount {
-          findings.add(
-            "token-count", "\(name), line \(number), \(row.id): the pool says \(poolRow.tokenCount)"
-          )
-        }
-      }
-      if count != manifest.outputs[name]?.rows {
-        findings.add("unbalanced-count", "\(name): \(count) rows, the manifest says otherwise")
-      }
-      if count == expected.count, byteCount != manifest.outputs[name]?.bytes {
-        findings.add("not-the-seeds", "\(name): the seed gives \(byteCount) bytes")
-      }
-      if count != expected.count {
-        findings.add("not-the-seeds", "\(name): \(count) rows, the seed gives \(expected.count)")
-      }
+    let plan = splitMaker.files.plan(candidates, splitMaker.recipe)
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder) + manifest.outputs.keys
+    for name in Set(found).subtracting(plan.map(\.file.name)).sorted()
+    where SplitFile(name: name) != nil {
+      findings.add("unexpected-file", "\(name) is named as a file of rows, and no run asked for it")
+    }
+    var check = FileCheck(folder: folder, pool, rules, SeenRows(splitMaker.recipe, rules))
+    for planned in plan {
+      try check.check(planned, manifest.outputs[planned.file.name], &findings)
     }
   }
 
@@ -186,7 +144,7 @@ public struct Verifier {
     guard splitMaker.recipe.poolSteps.contains(where: { $0.type is HoldOutStep.Type }),
       let threshold = splitMaker.recipe.nearDuplicateThreshold
     else { return }
-    let rows = try SplitFingerprints(folder: folder, rules)
+    let rows = try SplitFingerprints(folder: folder, manifest, rules)
     let search = HeldOutNeighbours(
       rows.candidates, RowIndex(rows.candidates), threshold: threshold,
       isOut: Array(repeating: false, count: rows.candidates.count))

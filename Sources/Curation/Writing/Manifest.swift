@@ -44,6 +44,8 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var total: Ledger
   public var pool: Pool
   public var request: SelectionRequest
+  /// What was asked of the files; nil where that was nothing but the default.
+  public var files: FileRequest?
   public var selection: [StepResult]
   public var outputs: [String: Output]
 
@@ -65,7 +67,9 @@ extension Manifest {
         .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
     }
     let manifest = try? JSONDecoder().decode(Self.self, from: data)
-    guard let manifest, manifest.figures.allSatisfy({ 0...Ledger.largestFigure ~= $0 }) else {
+    guard let manifest, manifest.figures.allSatisfy({ 0...Ledger.largestFigure ~= $0 }),
+      manifest.files?.isPossible != false
+    else {
       throw CurationError(.badData, "\(path): not a manifest that this version can read")
     }
     self = manifest

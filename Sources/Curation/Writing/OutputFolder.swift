@@ -18,13 +18,15 @@ final class OutputFolder {
   /// Whether the new outputs are in place, whatever else may have gone wrong.
   private(set) var isPublished = false
 
-  /// The names that a dataset may hold; everything else in the folder is the user's and stays.
-  private static let outputNames = Set(
-    SplitMaker.splits.map { SplitMaker.fileName(of: $0.name) }
-      + [
-        SplitMaker.poolName, "\(SplitMaker.poolName)-journal", Manifest.fileName,
-        DatasetBuilder.rejectsName, Report.fileName, Card.fileName,
-      ])
+  /// Whether a dataset may hold a file of that name; everything else in the folder is the user's and
+  /// stays.
+  private static func isOutput(_ name: String) -> Bool {
+    let names = [
+      SplitMaker.poolName, "\(SplitMaker.poolName)-journal", Manifest.fileName,
+      DatasetBuilder.rejectsName, Report.fileName, Card.fileName,
+    ]
+    return names.contains(name) || SplitFile(name: name) != nil
+  }
 
   /// Makes an empty staging folder. The pool that an interrupted run may have left becomes the earlier
   /// pool.
@@ -176,7 +178,7 @@ final class OutputFolder {
   /// be moved. Names are bytes, whatever their encoding.
   private static func moveForeign(from old: String, to new: String) -> [String] {
     names(in: old).filter { name in
-      if outputNames.contains(text(name)) { return false }
+      if isOutput(text(name)) { return false }
       let source = bytes(old) + name + [0]
       let target = bytes(new) + name + [0]
       // Never over something that is there already.
@@ -189,8 +191,8 @@ final class OutputFolder {
   }
 
   private static func removeOutputs(in folder: String, exceptPool keepsPool: Bool = false) {
-    for name in outputNames where !keepsPool || !name.hasPrefix(SplitMaker.poolName) {
-      unlink("\(folder)/\(name)")
+    for name in names(in: folder).map(text) where isOutput(name) {
+      if !keepsPool || !name.hasPrefix(SplitMaker.poolName) { unlink("\(folder)/\(name)") }
     }
   }
 

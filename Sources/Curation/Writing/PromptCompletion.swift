@@ -2,10 +2,17 @@
 /// they are.
 public struct PromptCompletion: Sink {
   public static let name = "prompt-completion"
-  public static let summary = "JSON lines with id, category, price, prompt and completion"
-  public static let fileExtension = "jsonl"
+  public static let summary =
+    "id, category, price, prompt and completion, as TRL's trainers take it"
+  public static let features = [
+    "- name: id", "  dtype: string", "- name: category", "  dtype: string", "- name: price",
+    "  dtype: float64", "- name: prompt", "  dtype: string", "- name: completion",
+    "  dtype: string",
+  ]
 
   public init() {}
+
+  public init(_ recipe: Recipe, _ part: Candidates.Part) {}
 
   public func append(_ row: PoolRow, to bytes: inout [UInt8]) {
     bytes.append(#"{"id": "#)

@@ -1,14 +1,40 @@
-/// Writes the rows of a split in a format.
+/// Writes the rows of a split in a format. A new format is one file, its test, and one line in
+/// `FormatCatalogue`.
 public protocol Sink: Sendable {
   /// The format's name: `prompt-completion`.
   static var name: String { get }
-  /// One sentence for people.
+  /// What a row is, for people.
   static var summary: String { get }
-  /// Behind the split's name: `jsonl`.
-  static var fileExtension: String { get }
+  /// A row's columns and their types, as lines of the header of a card for the hub.
+  static var features: [String] { get }
+  /// Whether its files are handed on as they are, and so neither cut into shards nor compressed.
+  static var staysWhole: Bool { get }
 
-  init()
+  /// How many of the first rows of a split that has `count` are written.
+  static func rowCount(
+    of count: Int, in part: Candidates.Part, _ request: FileRequest
+  ) -> Int
 
-  /// Appends the row as the format has it.
+  /// Makes a sink for rows of one part, of a pool that was made with the recipe.
+  init(_ recipe: Recipe, _ part: Candidates.Part)
+
+  /// Appends the row as the format has it: one line.
   func append(_ row: PoolRow, to bytes: inout [UInt8])
+}
+
+extension Sink {
+  public static var staysWhole: Bool { false }
+
+  public static func rowCount(
+    of count: Int, in part: Candidates.Part, _ request: FileRequest
+  ) -> Int { count }
+}
+
+/// Every format that splits may be written in. The first is always written.
+public enum FormatCatalogue {
+  public static let formats: [any Sink.Type] = [
+    PromptCompletion.self,
+    TextAndPrice.self,
+    ChatMessages.self,
+  ]
 }

@@ -1,51 +1,63 @@
-/// Writes the rows of a split, read from the pool by several tasks and written in order.
+/// Writes rows read from the pool: several tasks format and compress them, and one writes them in order.
 struct SplitWriter {
+  /// Where files are made.
+  let folder: String
   let poolPath: String
-  let sink: any Sink
   let jobs: Int
 
-  /// Rows that one task formats at a time: about a megabyte.
+  /// Rows that one task formats at a time: about a megabyte. A chunk is a member of a gzip file.
   private static let chunkSize = 1024
 
-  func write(_ rows: [UInt32], to path: String) async throws -> Output {
-    var output = try OutputFile(path: path)
-    let chunks = stride(from: 0, to: rows.count, by: Self.chunkSize).map {
-      rows[$0..<min($0 + Self.chunkSize, rows.count)]
+  /// Gives what was written by the files' names.
+  func write(_ files: [PlannedFile]) async throws -> [String: Output] {
+    let chunks = files.map { file in
+      // A file without rows has a chunk without rows, too.
+      stride(
+        from: file.rows.startIndex, to: max(file.rows.endIndex, file.rows.startIndex + 1),
+        by: Self.chunkSize
+      )
+      .map { file.rows[$0..<min($0 + Self.chunkSize, file.rows.endIndex)] }
     }
-    try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
-      var next = 0
+    let work = zip(files, chunks).flatMap { file, chunks in chunks.map { (file, $0) } }
+    return try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+      var outputs: [String: Output] = [:]
+      var (next, written) = (0, 0)
       var finished: [Int: [UInt8]] = [:]
       func addTask() {
-        guard next < chunks.count else { return }
-        let number = next
-        group.addTask { (number, try format(chunks[number])) }
+        guard next < work.count else { return }
+        let (number, (file, rows)) = (next, work[next])
+        group.addTask { (number, try format(rows, of: file)) }
         next += 1
       }
       for _ in 0..<jobs { addTask() }
-      var written = 0
-      while let (number, bytes) = try await group.next() {
-        finished[number] = bytes
-        // Not before its turn is written is the next begun: that bounds what is held.
-        while let bytes = finished.removeValue(forKey: written) {
-          try output.write(bytes)
+      for (file, chunks) in zip(files, chunks) {
+        var output = try OutputFile(path: "\(folder)/\(file.file.name)")
+        for _ in chunks {
+          while finished[written] == nil, let (number, bytes) = try await group.next() {
+            finished[number] = bytes
+          }
+          try output.write(finished.removeValue(forKey: written) ?? [])
           written += 1
+          // Not before its turn is written is the next begun: that bounds what is held.
           addTask()
         }
+        let sha256 = try output.finish()
+        outputs[file.file.name] = Output(
+          rows: file.rows.count, bytes: output.byteCount, sha256: sha256)
       }
+      return outputs
     }
-    let sha256 = try output.finish()
-    return Output(rows: rows.count, bytes: output.byteCount, sha256: sha256)
   }
 
-  private func format(_ rows: ArraySlice<UInt32>) throws -> [UInt8] {
+  private func format(_ rows: ArraySlice<UInt32>, of file: PlannedFile) throws -> [UInt8] {
     try Task.checkCancellation()
     let pool = try PoolReader(path: poolPath)
     var row = PoolRow()
     var bytes: [UInt8] = []
     for number in rows {
       try pool.read(number, into: &row)
-      sink.append(row, to: &bytes)
+      file.sink.append(row, to: &bytes)
     }
-    return bytes
+    return file.file.isGzip ? try gzipMember(bytes) : bytes
   }
 }

@@ -89,9 +89,7 @@ struct DatasetBuilderTests {
       ])
     #expect(manifest.pool.items == manifest.total.kept)
     #expect(manifest.selection.first?.itemsIn == manifest.pool.items)
-    let written = SplitMaker.splits.compactMap {
-      manifest.outputs[SplitMaker.fileName(of: $0.name)]?.rows
-    }.reduce(0, +)
+    let written = SplitMaker.splits.map { manifest.rows(of: $0.name) }.reduce(0, +)
     #expect(manifest.selection.last?.itemsOut == written)
     let rejects = try TestFiles.gunzipped("\(out.path)/curated/rejects.jsonl.gz").text
       .split(separator: "\n")
@@ -137,8 +135,7 @@ struct DatasetBuilderTests {
     }
     _ = try await build(raw, into: "\(out.path)/first")
     _ = try await build(spread, into: "\(out.path)/second", reversed: true)
-    for split in SplitMaker.splits {
-      let name = SplitMaker.fileName(of: split.name)
+    for name in SplitMaker.splits.map({ "\($0.name).jsonl" }) {
       #expect(
         try contents("\(out.path)/second", name) == contents("\(out.path)/first", name), "\(name)")
     }

@@ -22,7 +22,13 @@ struct OutputFolderTests {
     try publish(path, "first")
     try folder.write("mine", to: "deep/curated/notes.txt")
     try folder.write("mine", to: "deep/curated/sub/notes.txt")
-    try folder.write("old", to: "deep/curated/test.jsonl")
+    let notes = ["train.notes.jsonl", "train.chat.jsonl.gz"]
+    for name in notes { try folder.write("mine", to: "deep/curated/\(name)") }
+    let old = [
+      "test.jsonl", "train.text.jsonl", "train.chat.jsonl", "train-00001-of-00004.jsonl",
+      "validation.text.jsonl.gz",
+    ]
+    for name in old { try folder.write("old", to: "deep/curated/\(name)") }
     // A name that is not UTF-8, as other systems leave them.
     let odd = Array("\(path)/notes_".utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
     close(open(odd, O_CREAT | O_WRONLY, 0o644))
@@ -31,7 +37,8 @@ struct OutputFolderTests {
     #expect(try String(contentsOfFile: "\(path)/train.jsonl", encoding: .utf8) == "second")
     #expect(access(odd, F_OK) == 0)
     #expect(fileExists("\(path)/notes.txt") && fileExists("\(path)/sub/notes.txt"))
-    #expect(!fileExists("\(path)/test.jsonl"))
+    for name in old { #expect(!fileExists("\(path)/\(name)"), "\(name)") }
+    for name in notes { #expect(fileExists("\(path)/\(name)"), "\(name)") }
     var status = stat()
     #expect(stat(path, &status) == 0 && status.st_mode & 0o7777 == 0o2775)
     #expect(try names("\(folder.path)/deep") == ["curated"])
@@ -61,6 +68,7 @@ struct OutputFolderTests {
   @Test func clearsUpAfterAKilledRun() throws {
     let folder = try TemporaryFolder()
     try folder.write("half", to: ".curated.partial/train.jsonl")
+    try folder.write("half", to: ".curated.partial/train.text-00001-of-00004.jsonl.gz")
     try folder.write("mine", to: ".curated.partial/notes.txt")
     try folder.write("whole", to: "curated/train.jsonl")
     try publish("\(folder.path)/curated", "new")

@@ -1,0 +1,72 @@
+import Foundation
+
+/// Checks the rows of files, each by itself and against what the seed gives in its place.
+struct FileCheck {
+  private let folder: String
+  private let pool: PoolReader
+  private let rules: RowRules
+  private var seen: SeenRows
+  private let decoder = JSONDecoder()
+
+  init(folder: String, _ pool: PoolReader, _ rules: RowRules, _ seen: SeenRows) {
+    self.folder = folder
+    self.pool = pool
+    self.rules = rules
+    self.seen = seen
+  }
+
+  /// - Parameter output: what the manifest says of the file.
+  mutating func check(
+    _ planned: PlannedFile, _ output: Output?, _ findings: inout Findings
+  ) throws {
+    let (file, name) = (planned.file, planned.file.name)
+    if output == nil { findings.add("missing-file", "the manifest names no \(name)") }
+    let isFirst = file.format == PromptCompletion.self
+    var (count, expectedSize) = (0, 0)
+    var (poolRow, expected) = (PoolRow(), [UInt8]())
+    let size = try forEachLine(in: "\(folder)/\(name)") { number, bytes in
+      count = number
+      let row = isFirst ? try? decoder.decode(DatasetRow.self, from: Data(bytes)) : nil
+      if isFirst {
+        guard let row else {
+          findings.add("bad-row", "\(name), line \(number): not a row as the format has it")
+          return
+        }
+        judge(row, at: "\(name), line \(number)", &findings)
+      }
+      guard number <= planned.rows.count else { return }
+      try pool.read(planned.rows[planned.rows.startIndex + number - 1], into: &poolRow)
+      expected.removeAll(keepingCapacity: true)
+      planned.sink.append(poolRow, to: &expected)
+      expectedSize += expected.count
+      let place = "\(name), line \(number), \(row?.id ?? poolRow.id.text)"
+      if !expected.dropLast().elementsEqual(bytes) {
+        let isItem = row == nil || row?.id == poolRow.id.text
+        findings.add(
+          "not-the-seeds",
+          "\(place): "
+            + (isItem ? "the row is not as the pool has it" : "the seed gives \(poolRow.id.text)"))
+      } else if let row, rules.tokenCount(of: row) != poolRow.tokenCount {
+        findings.add("token-count", "\(place): the pool says \(poolRow.tokenCount)")
+      }
+    }
+    if count != output?.rows {
+      findings.add("unbalanced-count", "\(name): \(count) rows, the manifest says otherwise")
+    }
+    if count != planned.rows.count {
+      findings.add("not-the-seeds", "\(name): \(count) rows, the seed gives \(planned.rows.count)")
+    } else if expectedSize != (file.isGzip ? size : output?.bytes) {
+      findings.add("not-the-seeds", "\(name): the seed gives \(expectedSize) bytes")
+    }
+  }
+
+  /// By the recipe's rules, and by the rows before it.
+  private mutating func judge(_ row: DatasetRow, at place: String, _ findings: inout Findings) {
+    for (kind, problem) in rules.problems(of: row) {
+      findings.add(kind, "\(place), \(row.id): \(problem)")
+    }
+    for (kind, other) in seen.repeats(of: row, at: place) {
+      findings.add(kind, "\(place), \(row.id): as \(other)")
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// JSON lines with `text` and `price`, as the course has them. A text of train or validation is prompt and
+/// completion; one of test ends where the model is to go on.
+public struct TextAndPrice: Sink {
+  public static let name = "text"
+  public static let summary =
+    "text and price; the text is prompt and completion, in test the prompt alone"
+  public static let features = [
+    "- name: text", "  dtype: string", "- name: price", "  dtype: float64",
+  ]
+
+  private let hasAnswer: Bool
+
+  public init(_ recipe: Recipe, _ part: Candidates.Part) {
+    hasAnswer = part != .test
+  }
+
+  public func append(_ row: PoolRow, to bytes: inout [UInt8]) {
+    bytes.append(#"{"text": "#)
+    bytes.appendJSON(hasAnswer ? row.prompt + row.answer : row.prompt)
+    bytes.append(#", "price": "#)
+    bytes.append(contentsOf: "\(row.price)".utf8)
+    bytes.append("}\n")
+  }
+}

@@ -65,9 +65,8 @@ struct Dataset {
     try place.write(products.joined(separator: "\n"), to: "raw/meta_Toys.jsonl")
     let result = try await Command.run(["run"] + Workplace.options + options, in: place.path)
     try #require(result.code == 0, "\(result.errors)")
-    let summary = result.errors.split(separator: "\n")
-    try #require(summary.contains { $0.wholeMatch(of: /train +25/) != nil }, "\(result.errors)")
-    try #require(summary.contains { $0.wholeMatch(of: /test +4/) != nil }, "\(result.errors)")
+    let head = try #require(result.errors.firstMatch(of: /: ([0-9]+) train, .* ([0-9]+) test rows/))
+    try #require(head.1 == "25" && head.2 == "4", "\(result.errors)")
   }
 
   func verify() async throws -> Command.Result {

@@ -17,9 +17,9 @@ struct NearView {
     paragraph.append(
       words: relatives.count == 1
         ? "It has no duplicates or near-duplicates."
-        : "\(grouped(relatives.count)) items, of which \(grouped(stayed)) stay. The share is that of "
-          + "the runs of words that are in both the item and the first one; an item with a low "
-          + "share is like another one of them.")
+        : "\(grouped(relatives.count)) items, \(grouped(stayed)) of them in the splits. The share is "
+          + "that of the runs of words that are in both the item and the first one; an item with a "
+          + "low share is like another one of them.")
     print(paragraph.text)
   }
 

@@ -47,23 +47,24 @@ struct RunSummary {
   private var head: [String] {
     let rows =
       wantedSplits.map { "\(grouped($0.rows)) \($0.name)" }.joined(separator: ", ") + " rows"
-      + (manifest.files?.formats ?? []).map { ", also as \($0)" }.joined()
+    let formats = manifest.files?.formats ?? []
+    let also = formats.isEmpty ? "" : " (also as \(formats.joined(separator: " and ")))"
     let read = manifest.total.read
     let files = counted(manifest.inputs.count, "file")
     let text =
       switch work {
       case .run(let seconds, let earlier):
-        "\(next.folder)/: \(rows) of \(counted(read, "line")) in \(files)"
+        "\(next.folder)/: \(rows)\(also) of \(counted(read, "line")) in \(files)"
           + (earlier == 0
             ? ", \(grouped(Int(Double(read) / max(seconds, 0.001)))) records/s"
             : earlier < manifest.inputs.count
               ? ", \(grouped(earlier)) of them from an earlier run" : " of an earlier run")
           + ", \(tenths(seconds))"
       case .dryRun(let seconds):
-        "dry run, nothing was written: \(rows) of \(counted(read, "line")) in \(files), "
+        "dry run, nothing was written: \(rows)\(also) of \(counted(read, "line")) in \(files), "
           + tenths(seconds)
       case .split:
-        "\(next.folder)/: \(rows) of \(counted(manifest.pool.items, "item")) in the pool, "
+        "\(next.folder)/: \(rows)\(also) of \(counted(manifest.pool.items, "item")) in the pool, "
           + "seed \(manifest.request.seed)"
       }
     return wrapped(text, indent: 2)

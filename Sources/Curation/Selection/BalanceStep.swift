@@ -56,9 +56,11 @@ public struct BalanceStep: PoolStep {
 
     var isLeftOut = [Bool](repeating: false, count: candidates.all.count)
     var slotted: [Slot: [Int]] = [:]
+    var outside = 0
     for (index, candidate) in candidates.all.enumerated() {
       if !slots.contains(candidate.dollars) {
         isLeftOut[index] = true
+        outside += 1
       } else if candidate.dollars < wholeFrom {
         slotted[Slot(part: candidate.part, dollars: candidate.dollars), default: []].append(index)
       }
@@ -88,15 +90,19 @@ public struct BalanceStep: PoolStep {
       .lowerBound..<max(slots.lowerBound, min(slots.upperBound + 1, Int32(clamping: wholeFrom)))
     let counts = below.map { slotted[Slot(part: .open, dollars: $0)]?.count ?? 0 }
     let short = zip(below, counts).filter { $1 < limit }.map { (count: $1, name: "$\($0)") }
-    guard slotted.values.contains(where: { $0.count > limit }) else {
+    if slotted.values.contains(where: { $0.count > limit }) {
+      candidates.report(
+        target: limit, of: "\(below.count) slots below $\(wholeFrom)",
+        reached: below.count - short.count, short: short)
+    } else {
       candidates.remark =
-        "no slot below $\(wholeFrom) has more than \(grouped(limit)) items, so none was drawn from: "
-        + "prices and categories are as they came"
-      return
+        "no slot below $\(wholeFrom) has more than \(grouped(limit)) items, so that all were taken"
     }
-    candidates.report(
-      target: limit, of: "\(below.count) slots below $\(wholeFrom)",
-      reached: below.count - short.count, short: short)
+    if outside > 0 {
+      candidates.remark =
+        "outside of $\(slots.lowerBound) to $\(slots.upperBound) \(grouped(outside)); "
+        + (candidates.remark ?? "")
+    }
   }
 
   private struct Slot: Hashable {

@@ -31,7 +31,7 @@ struct InspectCommand: AsyncParsableCommand {
       Example: curate inspect --rejected deduplicate --json
       """)
 
-  @Argument(help: "The item's id.")
+  @Argument(help: "The item's id, which is parent_asin in the raw files.")
   var id: String?
 
   @Option(help: ArgumentHelp("The item at a line of a raw file.", valueName: "file:line"))
@@ -42,7 +42,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Items that ended for a reason, such as too-short, or that a pool step left out, such as balance.",
+      "Items that were dropped for a reason or by a step, such as too-short or balance.",
       valueName: "reason"), completion: .list(Self.reasons))
   var rejected: String?
 
@@ -113,18 +113,8 @@ struct InspectCommand: AsyncParsableCommand {
   // MARK: What is asked for
 
   private func show(_ id: String, _ dataset: InspectedDataset?) async throws {
-    let rows = try dataset?.pool.rows(withID: id).sorted() ?? []
-    if let dataset, let row = rows.first {
+    if let dataset, let row = try dataset.rows(withID: id).first {
       try await show([row], dataset)
-      if rows.count > 1 {
-        let places = try rows.dropFirst().prefix(5).map { row in
-          let item = try dataset.item(row)
-          return "\(item.source):\(item.line)"
-        }
-        Terminal.say(
-          "Of \(rows.count) items with this id one is shown; others: "
-            + "\(places.joined(separator: ", ")) (see --at)")
-      }
     } else if let record = try await finder().record(withID: id) {
       try await show([record], dataset)
     } else {
@@ -137,43 +127,44 @@ struct InspectCommand: AsyncParsableCommand {
     }
   }
 
-  private static let reasons =
-    RejectFinder.reasons.map(\.name) + StepCatalogue.poolSteps.map { $0.name }
+  private static let poolSteps = StepCatalogue.poolSteps.map { $0.name }
+  private static let reasons = RejectFinder.reasons.map(\.name) + poolSteps
 
   private func showRejected(_ reason: String, _ dataset: InspectedDataset?) async throws {
     let count = count ?? 5
-    guard Self.reasons.contains(reason) else {
+    let recordReasons = RejectFinder.reasons(named: reason)
+    var shown = 0
+    var total: Int?
+    if Self.poolSteps.contains(reason) {
+      guard let dataset else { throw noDataset }
+      let rows = try await dataset.rows(leftOutBy: reason)
+      let chosen = Array(rows.dropFirst(skip).prefix(count))
+      (shown, total) = (chosen.count, rows.count)
+      try await show(chosen, dataset)
+    } else if !recordReasons.isEmpty {
+      let finder = RejectFinder(try rawFiles(), try inspector(dataset), dataset?.manifest)
+      let records = try finder.records(for: recordReasons, skip: skip, count: count)
+      (shown, total) = (records.count, finder.count(for: recordReasons))
+      try await show(records, dataset)
+    } else {
       throw CurationError(
         .usage,
         "no reason is named '\(reason)'\(nearest(reason, in: Self.reasons)) (they are "
           + Self.reasons.joined(separator: ", ") + ")")
     }
-    var shown = 0
-    if StepCatalogue.poolSteps.contains(where: { $0.name == reason }) {
-      guard let dataset else { throw noDataset }
-      let rows = try await dataset.rows(leftOutBy: reason)
-      let chosen = Array(rows.dropFirst(skip).prefix(count))
-      shown = chosen.count
-      try await show(chosen, dataset)
-    } else {
-      let finder = RejectFinder(
-        try rawFiles(), try inspector(dataset), dataset?.manifest)
-      let records = try finder.records(for: reason, skip: skip, count: count)
-      shown = records.count
-      try await show(records, dataset)
-    }
-    if shown < count {
-      Terminal.say(
-        shown + skip == 0
-          ? "Nothing ended for this reason." : "There are no more than \(skip + shown).")
-    } else {
-      Terminal.say("For the next ones: --skip \(skip + shown)")
+    let end = skip.addingReportingOverflow(shown).partialValue
+    let whole = total.map { " of \(grouped($0))" } ?? ""
+    switch shown {
+    case 0:
+      Terminal.say(skip == 0 ? "Nothing ended for this reason." : "There are no more\(whole).")
+    case count: Terminal.say("Shown: \(skip + 1) to \(end)\(whole). For the next: --skip \(end)")
+    default: Terminal.say("Shown: \(skip + 1) to \(end)\(whole).")
     }
   }
 
   private func showNear(_ id: String, _ dataset: InspectedDataset?) async throws {
     guard let dataset else { throw noDataset }
-    guard let row = try dataset.pool.rows(withID: id).min() else {
+    guard let row = try dataset.rows(withID: id).first else {
       throw CurationError(
         .noInput, "\(id): not in the pool of \(out.folder)/; 'curate inspect \(id)' tells why")
     }
@@ -214,7 +205,12 @@ struct InspectCommand: AsyncParsableCommand {
       }
       let end: InspectedDataset.End
       if let known = ends[row] { end = known } else { end = try await dataset.end(of: row) }
-      try show(InspectedItem(trace: trace, row: item, end: end, fault: fault))
+      var inspected = InspectedItem(trace: trace, row: item, end: end, fault: fault)
+      inspected.namesakes = try dataset.rows(withID: item.id.text).filter { $0 != row }.map {
+        let item = try dataset.item($0)
+        return "\(item.source):\(item.line)"
+      }
+      try show(inspected)
     }
   }
 
@@ -234,7 +230,7 @@ struct InspectCommand: AsyncParsableCommand {
   ) async throws -> InspectedDataset.End {
     if let unreadable = trace.unreadable { return .unreadable(unreadable) }
     if let (step, reason) = trace.dropped {
-      return .dropped(step: step, parameters: trace.steps.last?.parameters ?? "", reason: reason)
+      return .dropped(step: step, reason: reason)
     }
     guard let row, let dataset else { return .notInPool }
     return try await dataset.end(of: row)

@@ -14,7 +14,7 @@ final class InspectedDataset {
     case split(String, file: String)
     /// Left out by a pool step; of its duplicates and near-duplicates those that are in a split.
     case leftOut(step: String, why: String, stayed: [Relative])
-    case dropped(step: String, parameters: String, reason: DropReason)
+    case dropped(step: String, reason: DropReason)
     case unreadable(UnreadableReason)
     /// It passes the record steps, and there is no pool that holds it.
     case notInPool
@@ -55,6 +55,12 @@ final class InspectedDataset {
     var item = PoolRow()
     try pool.read(row, into: &item)
     return item
+  }
+
+  /// The rows of the items with an id, in the order of files and lines.
+  func rows(withID id: String) throws -> [UInt32] {
+    try pool.rows(withID: id).map { ($0, try item($0)) }
+      .sorted { ($0.1.source, $0.1.line, $0.0) < ($1.1.source, $1.1.line, $1.0) }.map(\.0)
   }
 
   /// The row of a record in the pool; nil where it is not there.

@@ -10,6 +10,8 @@ struct InspectedItem {
   let end: InspectedDataset.End
   /// Why there is no trace.
   var fault = ""
+  /// Where the other items of the pool with its id are.
+  var namesakes: [String] = []
 
   var id: String { row?.id.text ?? trace?.id ?? "" }
   var source: String { row?.source ?? trace?.record.source ?? "" }
@@ -23,8 +25,9 @@ struct InspectedItem {
     switch end {
     case .split(_, let file): "in \(file)"
     case .leftOut(let step, let why, _): "in the pool, left out by '\(step)', since \(why)"
-    case .dropped(let step, _, let reason):
+    case .dropped(let step, let reason):
       "dropped by '\(step)', \(reason.name): \(reason.summary)"
+        + (trace.map { $0.measure.isEmpty ? "" : "; \($0.measure)" } ?? "")
     case .unreadable(let reason): "unreadable, \(reason.rawValue): \(reason.summary)"
     case .notInPool: "it passes all record steps, but no pool holds it: see 'curate run'"
     }
@@ -68,7 +71,7 @@ struct InspectedItem {
         "kind": "left-out", "step": step, "reason": why,
         "stayed": stayed.map(\.json),
       ]
-    case .dropped(let step, _, let reason):
+    case .dropped(let step, let reason):
       ["kind": "dropped", "step": step, "reason": reason.name]
     case .unreadable(let reason): ["kind": "unreadable", "reason": reason.rawValue]
     case .notInPool: ["kind": "not-in-pool"]

@@ -75,7 +75,11 @@ struct ItemView {
       if change.before.isEmpty {
         paragraph.append(words: change.after)
       } else if let difference = TextDifference(change.before, change.after) {
-        difference.append(to: &paragraph)
+        if difference.isOfWhiteSpace {
+          paragraph.append("white space only", .faint)
+        } else {
+          difference.append(to: &paragraph)
+        }
       } else {
         paragraph.append(
           "\(grouped(change.before.count)) characters became \(grouped(change.after.count)), "
@@ -117,21 +121,24 @@ struct ItemView {
     paragraph.append(words: item.endSummary, isGood ? .good : .bad)
     print(paragraph.text)
     switch item.end {
-    case .dropped(let step, let parameters, _):
-      let values = parameters.isEmpty ? "" : " The recipe's values: \(parameters)."
-      self.paragraph("\(measures)\(values) 'curate steps \(step)' tells what it does.")
+    case .dropped(let step, let reason):
+      self.paragraph(
+        "More like it: 'curate inspect --rejected \(reason.name)'. What the step does: "
+          + "'curate steps \(step)'.")
     case .leftOut(_, _, let stayed) where !stayed.isEmpty:
-      self.paragraph("These stay instead ('curate inspect --near \(item.id)' shows all):")
+      self.paragraph(
+        "These stay instead; held-out items go first, then a hash of the id decides. "
+          + "'curate inspect --near \(item.id)' shows all.")
       stayed.prefix(5).forEach(NearView.show)
     default: break
     }
-  }
-
-  /// How long the text was when it was dropped.
-  private var measures: String {
-    guard let trace = item.trace, !trace.text.isEmpty else { return "" }
-    let tokens = trace.textTokens > 0 ? ", the text \(grouped(trace.textTokens)) tokens" : ""
-    return "Its contents had \(grouped(trace.characters)) characters\(tokens)."
+    if !item.namesakes.isEmpty {
+      let places = item.namesakes.prefix(5).joined(separator: ", ")
+      let others = item.namesakes.count > 5 ? " and \(item.namesakes.count - 5) more" : ""
+      self.paragraph(
+        "The same id: \(places)\(others). 'curate inspect --near \(item.id)' tells where each ended."
+      )
+    }
   }
 
   private func heading(_ text: String, faint: String = "") {

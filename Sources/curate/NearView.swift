@@ -18,8 +18,8 @@ struct NearView {
       words: relatives.count == 1
         ? "It has no duplicates or near-duplicates."
         : "\(grouped(relatives.count)) items, \(grouped(stayed)) of them in the splits. The share is "
-          + "that of the runs of words that are in both the item and the first one; an item with a "
-          + "low share is like another one of them.")
+          + "that of the runs of words that an item has in common with the first one. Each is alike "
+          + "enough to at least one other, not to all.")
     print(paragraph.text)
   }
 

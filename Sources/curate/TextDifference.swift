@@ -7,6 +7,8 @@ struct TextDifference {
   struct Run: Equatable {
     let kind: Kind
     var pieces: [Substring]
+
+    var isWhiteSpace: Bool { pieces.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
   }
 
   private(set) var runs: [Run] = []
@@ -23,9 +25,37 @@ struct TextDifference {
     let end = zip(before[start...].reversed(), after[start...].reversed()).prefix { $0 == $1 }.count
     let (old, new) = (before[start..<before.count - end], after[start..<after.count - end])
     guard max(old.count, new.count) <= Self.limit else { return nil }
-    before[..<start].forEach { append($0, .same) }
+    append(Run(kind: .same, pieces: Array(before[..<start])))
     compare(Array(old), Array(new))
-    before.suffix(end).forEach { append($0, .same) }
+    append(Run(kind: .same, pieces: before.suffix(end)))
+    simplify()
+  }
+
+  /// Whether nothing has changed but white space.
+  var isOfWhiteSpace: Bool { runs.allSatisfy { $0.kind == .same || $0.isWhiteSpace } }
+
+  /// White space that has become other white space counts as the same, and a word of which the beginning is
+  /// left has not become another one.
+  private mutating func simplify() {
+    let exact = runs
+    runs = []
+    for run in exact {
+      guard run.kind == .added, let old = runs.last, old.kind == .removed else {
+        append(run)
+        continue
+      }
+      if old.isWhiteSpace, run.isWhiteSpace {
+        runs.removeLast()
+        append(Run(kind: .same, pieces: run.pieces))
+      } else if run.pieces.count == 1, old.pieces[0].hasPrefix(run.pieces[0]) {
+        runs.removeLast()
+        append(Run(kind: .same, pieces: run.pieces))
+        let rest = old.pieces[0].dropFirst(run.pieces[0].count)
+        append(Run(kind: .removed, pieces: [rest] + old.pieces.dropFirst()))
+      } else {
+        append(run)
+      }
+    }
   }
 
   private mutating func compare(_ old: [Substring], _ new: [Substring]) {
@@ -42,24 +72,24 @@ struct TextDifference {
     var (left, right) = (0, 0)
     while left < old.count || right < new.count {
       if removed.contains(left) {
-        append(old[left], .removed)
+        append(Run(kind: .removed, pieces: [old[left]]))
         left += 1
       } else if inserted.contains(right) {
-        append(new[right], .added)
+        append(Run(kind: .added, pieces: [new[right]]))
         right += 1
       } else {
-        append(old[left], .same)
+        append(Run(kind: .same, pieces: [old[left]]))
         left += 1
         right += 1
       }
     }
   }
 
-  private mutating func append(_ piece: Substring, _ kind: Kind) {
-    if runs.last?.kind == kind {
-      runs[runs.count - 1].pieces.append(piece)
-    } else {
-      runs.append(Run(kind: kind, pieces: [piece]))
+  private mutating func append(_ run: Run) {
+    if runs.last?.kind == run.kind {
+      runs[runs.count - 1].pieces += run.pieces
+    } else if !run.pieces.isEmpty {
+      runs.append(run)
     }
   }
 

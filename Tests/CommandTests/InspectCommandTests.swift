@@ -38,14 +38,18 @@ struct InspectCommandTests {
     (["B1", "--tokens"], ["TOKENS (", "of the answer 5)", "K|e|t|t|l|e|", "|⏎|", "|$|2|6|.|0|0"]),
     (
       ["--rejected", "too-short"],
-      ["ITEM B3", "title: \"Kettle\"", "Its contents had 6 characters"]
+      [
+        "ITEM B3", "title: \"Kettle\"", "they have 6, and more than 300 are wanted",
+        "Shown: 1 to 1 of 1.",
+      ]
     ),
     (["--rejected", "not-json"], ["LINE\n  nonsense", "unreadable, not-json"]),
     (
       ["--rejected", "balance", "--count", "1"],
-      ["ITEM B0", "its price, $0, is outside of $1 to $999"]
+      ["ITEM B0", "its price rounds to $0, outside of $1 to $999"]
     ),
-    (["--rejected", "no-price", "--skip", "1"], []),
+    (["--rejected", "length"], ["ITEM B3"]),
+    (["--rejected", "no-price", "--skip", "1"], ["There are no more of 1."]),
     (["--random", "--count", "2"], ["ITEM B1", "ITEM B0", "PROMPT AND ANSWER ("]),
     (["--at", "meta_Toys.jsonl:1"], ["ITEM B1", "in train.jsonl"]),
     (["--at", "raw/meta_Toys.jsonl:2"], ["ITEM B2", "dropped by 'price', no-price"]),
@@ -58,7 +62,8 @@ struct InspectCommandTests {
     let place = try await dataset()
     let result = try await inspect(place, arguments)
     #expect(result.code == 0, "\(result.errors)")
-    for words in words { #expect(result.output.contains(words), "\(words) in \(result.output)") }
+    let said = result.output + result.errors
+    for words in words { #expect(said.contains(words), "\(words) in \(said)") }
   }
 
   @Test func showsThePromptWhenTheRawFileIsGone() async throws {

@@ -14,12 +14,21 @@ struct TextDifferenceTests {
     ("", "new", "{+new+}"),
     ("old", "", "[-old-]"),
     ("same", "same", "same"),
+    ("it comes out well", "it com", "it com[-es out well-]"),
     ("<b>Big</b> cup", "Big cup", "[-<b>-]Big[-</b>-] cup"),
-    ("one\ntwo", "one two", "one[-⏎-]{+ +}two"),
+    ("one\ntwo three", "one two 3", "one two [-three-]{+3+}"),
+    ("one\n", "one", "one[-⏎-]"),
     ("naïve 日本 ☕️", "naïve 日本", "naïve 日本[- ☕️-]"),
   ])
   func showsWhatChanged(before: String, after: String, shown: String) {
     #expect(text(TextDifference(before, after)) == shown)
+  }
+
+  @Test(arguments: [
+    ("a\nb", "a b", true), (" a", "a", true), ("a\nb", "a c", false), ("a", "b", false),
+  ])
+  func knowsWhenOnlyWhiteSpaceChanged(before: String, after: String, isWhiteSpace: Bool) throws {
+    #expect(try #require(TextDifference(before, after)).isOfWhiteSpace == isWhiteSpace)
   }
 
   @Test func whatIsSameFarFromChangesIsNotShown() {
@@ -35,12 +44,17 @@ struct TextDifferenceTests {
     for _ in 0..<300 {
       func make() -> String {
         (0..<Int.random(in: 0..<12, using: &random)).map { _ in
-          ["a", "b", " ", "<", "é", "\n", "7"].randomElement(using: &random) ?? ""
+          ["a", "b", " ", "<", "é", "ab", "7"].randomElement(using: &random) ?? ""
         }.joined()
       }
       let (before, after) = (make(), make())
       let runs = TextDifference(before, after)?.runs ?? []
-      #expect(runs.filter { $0.kind != .added }.flatMap(\.pieces).joined() == before)
+      let old = runs.filter { $0.kind != .added }.flatMap(\.pieces).joined()
+      // Of white space that became other white space the new one is told.
+      func words(_ text: String) -> [Substring] {
+        text.split(separator: " ", omittingEmptySubsequences: true)
+      }
+      #expect(words(old) == words(before))
       #expect(runs.filter { $0.kind != .removed }.flatMap(\.pieces).joined() == after)
     }
   }

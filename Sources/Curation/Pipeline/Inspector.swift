@@ -4,13 +4,13 @@ import Tokenization
 public struct Inspector {
   private let steps: [any RecordStep]
   /// The recipe's values for each step.
-  private let parameters: [String]
+  private let values: [ParameterValues]
   private let tokenizer: Tokenizer
 
   public init(recipe: Recipe, tokenizer: Tokenizer) throws {
     self.tokenizer = tokenizer
     steps = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
-    parameters = recipe.recordSteps.map(\.values.description)
+    values = recipe.recordSteps.map(\.values)
   }
 
   /// What each step made of a line.
@@ -23,10 +23,9 @@ public struct Inspector {
     public var steps: [StepTrace] = []
     /// The text as the last step left it.
     public var text = ""
-    /// Of the contents, which are the text without its title.
-    public var characters = 0
-    /// Of the text; 0 where no step has counted them.
-    public var textTokens = 0
+    /// What the step that dropped the item measured and what it wants, in words; empty where it measures
+    /// nothing.
+    public var measure = ""
     /// Empty unless the item is kept.
     public var prompt = ""
     public var answer = ""
@@ -88,7 +87,7 @@ public struct Inspector {
     var id: [UInt8] = []
     item.product.appendID(to: &id)
     trace.id = String(decoding: id, as: UTF8.self)
-    for (step, parameters) in zip(steps, parameters) {
+    for (step, values) in zip(steps, values) {
       let before = properties(of: item)
       let verdict = step.apply(to: &item)
       let after = properties(of: item)
@@ -100,12 +99,13 @@ public struct Inspector {
       if case .drop(let why) = verdict { reason = why }
       trace.steps.append(
         StepTrace(
-          name: type(of: step).name, parameters: parameters, changes: changes, reason: reason))
-      if reason != nil { break }
+          name: type(of: step).name, parameters: values.description, changes: changes,
+          reason: reason))
+      guard let reason else { continue }
+      trace.measure = Self.measure(reason, item, values)
+      break
     }
     trace.text = text(of: item)
-    trace.characters = item.contents.text.unicodeScalars.count
-    trace.textTokens = item.window.tokens.count
     if trace.isKept {
       trace.prompt = item.prompt.text
       trace.answer = item.answer.text
@@ -118,19 +118,35 @@ public struct Inspector {
     return trace
   }
 
-  /// Whether a line ended for a reason, by its name.
+  /// Whether a line ended for one of some reasons, by their names.
   func ended(
-    _ line: Range<Int>, of batch: Batch, for reason: String, _ decoder: inout ProductDecoder,
+    _ line: Range<Int>, of batch: Batch, for reasons: Set<String>, _ decoder: inout ProductDecoder,
     _ item: inout Item
   ) -> Bool {
-    if batch.isTooLongLine { return reason == UnreadableReason.tooLong.rawValue }
+    if batch.isTooLongLine { return reasons.contains(UnreadableReason.tooLong.rawValue) }
     if let fault = decoder.decode(batch.bytes.span, line, into: &item.product) {
-      return fault.rawValue == reason
+      return reasons.contains(fault.rawValue)
     }
     for step in steps {
-      if case .drop(let why) = step.apply(to: &item) { return why.name == reason }
+      if case .drop(let why) = step.apply(to: &item) { return reasons.contains(why.name) }
     }
     return false
+  }
+
+  private static func measure(
+    _ reason: DropReason, _ item: borrowing Item, _ values: ParameterValues
+  ) -> String {
+    switch reason {
+    case PriceStep.outOfRange:
+      "\(values[PriceStep.minimum]) to \(values[PriceStep.maximum]) is wanted"
+    case LengthStep.tooShort:
+      "they have \(grouped(item.contents.text.unicodeScalars.count)), and more than "
+        + "\(grouped(values[LengthStep.moreThan])) are wanted"
+    case TokenWindowStep.tooFewTokens:
+      "it has \(grouped(item.window.tokens.count)), and more than "
+        + "\(grouped(values[TokenWindowStep.moreThan])) are wanted"
+    default: ""
+    }
   }
 
   private func properties(of item: borrowing Item) -> [(name: String, value: String)] {

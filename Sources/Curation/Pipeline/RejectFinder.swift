@@ -18,15 +18,27 @@ public struct RejectFinder {
     inputs = Dictionary(grouping: manifest?.inputs ?? [], by: \.name)
   }
 
-  /// In the order of files and lines, the records that ended for a reason, without the first `skip` of them.
+  /// The reasons of a record step, or the one reason, that has a name; empty where none has.
+  public static func reasons(named name: String) -> Set<String> {
+    let step = StepCatalogue.recordSteps.first { $0.name == name }
+    return Set(step?.dropReasons.map(\.name) ?? reasons.map(\.name).filter { $0 == name })
+  }
+
+  /// How many records ended for one of some reasons; nil where not all files are those of the manifest.
+  public func count(for reasons: Set<String>) -> Int? {
+    let counts = files.map { knownCount(of: reasons, in: $0) }
+    return counts.contains(nil) ? nil : counts.compactMap(\.self).reduce(0, +)
+  }
+
+  /// In the order of files and lines, the records that ended for some reasons, without the first `skip`.
   /// Costs taking the files up to the last of them through the steps, in one task.
-  public func records(for reason: String, skip: Int, count: Int) throws -> [RawRecord] {
+  public func records(for reasons: Set<String>, skip: Int, count: Int) throws -> [RawRecord] {
     var item = Item()
     var decoder = try ProductDecoder()
     var found: [RawRecord] = []
     var left = skip
     for file in files {
-      if let known = knownCount(of: reason, in: file), known <= left {
+      if let known = knownCount(of: reasons, in: file), known <= left {
         left -= known
         continue
       }
@@ -35,7 +47,7 @@ public struct RejectFinder {
         try Task.checkCancellation()
         batch.forEachLine { number, line in
           guard found.count < count,
-            inspector.ended(line, of: batch, for: reason, &decoder, &item)
+            inspector.ended(line, of: batch, for: reasons, &decoder, &item)
           else { return }
           if left > 0 {
             left -= 1
@@ -51,10 +63,11 @@ public struct RejectFinder {
     return found
   }
 
-  private func knownCount(of reason: String, in file: RawFile) -> Int? {
+  private func knownCount(of reasons: Set<String>, in file: RawFile) -> Int? {
     guard let known = inputs[file.name], known.count == 1, known[0].bytes == file.byteCount else {
       return nil
     }
-    return (known[0].lines.dropped[reason] ?? 0) + (known[0].lines.unreadable[reason] ?? 0)
+    let lines = known[0].lines
+    return reasons.reduce(0) { $0 + (lines.dropped[$1] ?? 0) + (lines.unreadable[$1] ?? 0) }
   }
 }

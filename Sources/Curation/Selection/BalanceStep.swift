@@ -79,7 +79,8 @@ public struct BalanceStep: PoolStep {
     candidates.removeAll(isLeftOut) { _, candidate in
       let (part, dollars) = (candidate.part, candidate.dollars)
       guard slots.contains(dollars) else {
-        return "its price, $\(dollars), is outside of $\(slots.lowerBound) to $\(slots.upperBound)"
+        return
+          "its price rounds to $\(dollars), outside of $\(slots.lowerBound) to $\(slots.upperBound)"
       }
       let count = slotted[Slot(part: part, dollars: dollars)]?.count ?? 0
       return "it was not drawn: \(grouped(count)) "

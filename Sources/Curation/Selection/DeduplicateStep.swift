@@ -46,7 +46,7 @@ public struct DeduplicateStep: PoolStep {
         ofRows: candidates.watched, among: order.candidates, indices, fingerprints.makeReader())
     candidates.families = families
     candidates.removeAll(isOut) { index, candidate in
-      if isExact[index] { return "another item has its id, its title or its text" }
+      if isExact[index] { return "an item that stays has the same id, title or text" }
       let family = families[candidate.row] ?? []
       let isLikeHeldOut = family.compactMap { indices[$0] }
         .contains { !isOut[$0] && order.candidates[$0].part == .heldOut }

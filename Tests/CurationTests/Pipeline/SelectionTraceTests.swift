@@ -6,7 +6,7 @@ struct SelectionTraceTests {
   /// Ten items of $5, one of $2000; the steps leave some out, and each says why.
   @Test(arguments: [
     ("balance: {limit: 4}", 1, 10, "it was not drawn: 10 items cost $5, more than the slot takes"),
-    ("balance: {limit: 4}", 11, 11, "its price, $2000, is outside of $1 to $999"),
+    ("balance: {limit: 4}", 11, 11, "its price rounds to $2000, outside of $1 to $999"),
     (
       "even: {bands: [\"10\"]}", 1, 10,
       "it was not drawn: its cell, A from $0, has 10 items for the same split, more than it gives"

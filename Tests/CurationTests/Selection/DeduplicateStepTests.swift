@@ -88,7 +88,7 @@ struct DeduplicateStepTests {
     #expect(group.value == "it is one of a group of near-duplicates, of which 3 may stay")
     #expect(candidates.reasons[5] == "it is a near-duplicate of an item that is held out")
     let twin = try #require(candidates.reasons.first { 7...8 ~= $0.key })
-    #expect(twin.value == "another item has its id, its title or its text")
+    #expect(twin.value == "an item that stays has the same id, title or text")
     let families: [[UInt32]] = [
       [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 3, 4], [5, 6], [5, 6], [7, 8], [7, 8], [9],
     ]

@@ -8,9 +8,13 @@ struct DatasetNotes {
     self.manifest = manifest
   }
 
-  /// Says those of reading, which is done even where nothing else is said.
+  /// Says those of reading, and that a split is empty, which is done even where nothing else is said.
   func showReading() {
     for line in ofReading { Terminal.say(line) }
+    let isEmpty = SplitSize.all(of: manifest).contains { $0.rows == 0 && $0.wanted > 0 }
+    if isEmpty, manifest.total.kept > 0, let smallSplits {
+      for line in wrapped(smallSplits, indent: 2) { Terminal.say(line) }
+    }
   }
 
   /// Files that were not read to their end, and a dataset without rows.
@@ -42,12 +46,9 @@ struct DatasetNotes {
     return [smallSplits, idleBalance].compactMap(\.self).flatMap { wrapped($0, indent: 2) }
   }
 
-  /// Fewer rows say little about a model.
-  private static let smallest = 250
-
   private var smallSplits: String? {
     let small = SplitSize.all(of: manifest).filter {
-      $0.name != "train" && $0.rows < $0.wanted && $0.rows < Self.smallest
+      $0.name != "train" && $0.rows < $0.wanted && $0.rows < SplitMaker.fewRows
     }
     guard !small.isEmpty else { return nil }
     let sizes = small.map { "\(grouped($0.rows)) in \($0.name)" }.joined(separator: ", ")

@@ -25,7 +25,7 @@ struct InspectCommand: AsyncParsableCommand {
       Example: curate inspect --random --tokens
 
       Its near-duplicates, and which of them stay:
-      Example: curate inspect --near B0YFGKFE2L
+      Example: curate inspect --near 2834190020
 
       For programs, an object a line:
       Example: curate inspect --rejected deduplicate --json
@@ -97,14 +97,18 @@ struct InspectCommand: AsyncParsableCommand {
     let dataset = try openDataset()
     if let at, let (file, line) = place(at) {
       let record = try finder(for: file).record(in: file, line: line)
-      try await show([record], dataset)
+      try await show(record, dataset)
     } else if let rejected {
       try await showRejected(rejected, dataset)
     } else if let near {
       try await showNear(near, dataset)
     } else if let dataset, random {
       let seed = seed ?? UInt64.random(in: 0 ... .max)
-      try await show(dataset.pool.rows(randomBy: seed, count: count ?? 1), dataset)
+      let rows = try dataset.pool.rows(randomBy: seed, count: count ?? 1)
+      guard !rows.isEmpty else {
+        throw CurationError(.noInput, "\(out.folder): there are no items in its pool")
+      }
+      try await show(rows, dataset)
     } else if let id {
       try await show(id, dataset)
     }
@@ -116,7 +120,7 @@ struct InspectCommand: AsyncParsableCommand {
     if let dataset, let row = try dataset.rows(withID: id).first {
       try await show([row], dataset)
     } else if let record = try await finder().record(withID: id) {
-      try await show([record], dataset)
+      try await show(record, dataset)
     } else {
       let other = id.uppercased()
       let isOther = try other != id && dataset?.pool.rows(withID: other).isEmpty == false
@@ -142,10 +146,13 @@ struct InspectCommand: AsyncParsableCommand {
       (shown, total) = (chosen.count, rows.count)
       try await show(chosen, dataset)
     } else if !recordReasons.isEmpty {
-      let finder = RejectFinder(try rawFiles(), try inspector(dataset), dataset?.manifest)
-      let records = try finder.records(for: recordReasons, skip: skip, count: count)
-      (shown, total) = (records.count, finder.count(for: recordReasons))
-      try await show(records, dataset)
+      let inspector = try inspector(dataset)
+      let finder = RejectFinder(try rawFiles(), inspector, dataset?.manifest)
+      shown = try finder.forEachRecord(for: recordReasons, skip: skip, count: count) { record in
+        let trace = try inspector.trace(record)
+        try show(InspectedItem(trace: trace, row: nil, end: Self.recordEnd(of: trace)))
+      }
+      total = finder.count(for: recordReasons)
     } else {
       throw CurationError(
         .usage,
@@ -157,7 +164,8 @@ struct InspectCommand: AsyncParsableCommand {
     switch shown {
     case 0:
       Terminal.say(skip == 0 ? "Nothing ended for this reason." : "There are no more\(whole).")
-    case count: Terminal.say("Shown: \(skip + 1) to \(end)\(whole). For the next: --skip \(end)")
+    case count where total.map { end < $0 } ?? true:
+      Terminal.say("Shown: \(skip + 1) to \(end)\(whole). For the next: --skip \(end)")
     default: Terminal.say("Shown: \(skip + 1) to \(end)\(whole).")
     }
   }
@@ -168,8 +176,13 @@ struct InspectCommand: AsyncParsableCommand {
       throw CurationError(
         .noInput, "\(id): not in the pool of \(out.folder)/; 'curate inspect \(id)' tells why")
     }
-    let view = NearView(relatives: try await dataset.relatives(of: row), limit: count ?? 20)
-    if json { try view.relatives.forEach { try printJSON($0.json) } } else { view.show() }
+    let relatives = try await dataset.relatives(of: row)
+    let limit = count ?? 20
+    if json {
+      for relative in relatives.prefix(limit) { try printJSON(relative.json) }
+    } else {
+      NearView(relatives: relatives).show(limit)
+    }
   }
 
   private var noDataset: CurationError {
@@ -178,45 +191,55 @@ struct InspectCommand: AsyncParsableCommand {
 
   // MARK: Showing
 
-  private func show(_ records: [RawRecord], _ dataset: InspectedDataset?) async throws {
-    let inspector = try inspector(dataset)
-    for record in records {
-      let trace = try inspector.trace(record)
-      let row = try dataset?.row(of: record)
-      let end = try await end(of: trace, row, dataset)
-      try show(
-        InspectedItem(trace: trace, row: try row.flatMap { try dataset?.item($0) }, end: end))
+  private func show(_ record: RawRecord, _ dataset: InspectedDataset?) async throws {
+    let trace = try inspector(dataset).trace(record)
+    var (item, end) = (PoolRow?.none, Self.recordEnd(of: trace))
+    if let dataset, let row = try dataset.row(of: trace) {
+      item = try dataset.item(row)
+      end = try await dataset.end(of: row)
     }
+    try show(InspectedItem(trace: trace, row: item, end: end))
   }
 
   /// Shows items of the pool, without their raw records where the raw files are gone.
   private func show(_ rows: [UInt32], _ dataset: InspectedDataset) async throws {
     let inspector = try inspector(dataset)
     let ends = rows.count > 1 ? try await dataset.ends(of: Set(rows)) : [:]
-    for row in rows {
-      let item = try dataset.item(row)
-      var trace: Inspector.Trace?
-      var fault = ""
-      do {
-        trace = try inspector.trace(
-          finder().record(in: item.source, line: item.line, withID: item.id.text))
-      } catch let error as CurationError where error.code == .noInput {
-        fault = error.description
-      }
+    let items = try rows.map(dataset.item)
+    let places = items.map { ($0.source, $0.line, $0.id.text) }
+    let (records, fault) = try rawRecords(at: places)
+    for (row, (item, record)) in zip(rows, zip(items, records)) {
       let end: InspectedDataset.End
       if let known = ends[row] { end = known } else { end = try await dataset.end(of: row) }
-      var inspected = InspectedItem(trace: trace, row: item, end: end, fault: fault)
-      inspected.namesakes = try dataset.rows(withID: item.id.text).filter { $0 != row }.map {
-        let item = try dataset.item($0)
-        return "\(item.source):\(item.line)"
+      var inspected = InspectedItem(
+        trace: try record.map(inspector.trace), row: item, end: end, fault: fault)
+      if rows.count == 1 {
+        inspected.namesakes = try dataset.rows(withID: item.id.text).filter { $0 != row }.map {
+          let item = try dataset.item($0)
+          return "\(item.source):\(item.line)"
+        }
       }
       try show(inspected)
     }
   }
 
+  /// The raw records at some places, nil for those that are gone, and why they may be.
+  private func rawRecords(
+    at places: [(file: String, line: Int, id: String)]
+  ) throws -> ([RawRecord?], fault: String) {
+    do {
+      let fault = "its line in the raw file is another one now, or the file is gone"
+      return (try finder().records(at: places), fault)
+    } catch let error as CurationError where error.code == .noInput {
+      return (places.map { _ in nil }, error.description)
+    }
+  }
+
   private func show(_ item: InspectedItem) throws {
     if json { return try printJSON(item.json) }
-    let view = ItemView(item: item, showsTokens: tokens)
+    let view = ItemView(
+      item: item, showsTokens: tokens,
+      next: NextCommands(folder: out.folder, raw: raw, recipeOptions))
     if rejected != nil || count ?? 1 > 1 {
       view.showShort()
       print()
@@ -225,15 +248,10 @@ struct InspectCommand: AsyncParsableCommand {
     }
   }
 
-  private func end(
-    of trace: Inspector.Trace, _ row: UInt32?, _ dataset: InspectedDataset?
-  ) async throws -> InspectedDataset.End {
+  /// Where a record ended before the pool, if it did.
+  private static func recordEnd(of trace: Inspector.Trace) -> InspectedDataset.End {
     if let unreadable = trace.unreadable { return .unreadable(unreadable) }
-    if let (step, reason) = trace.dropped {
-      return .dropped(step: step, reason: reason)
-    }
-    guard let row, let dataset else { return .notInPool }
-    return try await dataset.end(of: row)
+    return trace.dropped.map { .dropped(step: $0.step, reason: $0.reason) } ?? .notInPool
   }
 
   // MARK: Where it comes from

@@ -23,6 +23,7 @@ final class InspectedDataset {
   /// An item of the same family as another.
   struct Relative {
     let row: PoolRow
+    let title: String
     let end: SelectionTrace.End?
     let isItself: Bool
     /// Jaccard, of their shingles.
@@ -64,9 +65,9 @@ final class InspectedDataset {
   }
 
   /// The row of a record in the pool; nil where it is not there.
-  func row(of record: RawRecord) throws -> UInt32? {
-    guard let row = try pool.row(source: record.source, line: record.line) else { return nil }
-    return try record.id() == item(row).id.text ? row : nil
+  func row(of trace: Inspector.Trace) throws -> UInt32? {
+    try trace.isKept
+      ? pool.row(withID: trace.id, source: trace.record.source, line: trace.record.line) : nil
   }
 
   /// Another tokenizer would show other tokens than those that were counted.
@@ -116,9 +117,15 @@ final class InspectedDataset {
   }
 
   private func relatives(of row: UInt32, in trace: SelectionTrace) throws -> [Relative] {
+    guard let family = trace.families[row] else {
+      guard case .leftOut(let step, let why) = trace.ends[row] else { return [] }
+      throw CurationError(
+        .noInput,
+        "'\(step)' left the item out before near-duplicates were looked for, since \(why)")
+    }
     let id = try item(row).id
     let own = try pool.fingerprint(ofRow: row)
-    let relatives = try (trace.families[row] ?? [row]).map { other in
+    let relatives = try family.map { other in
       let item = try item(other)
       let fingerprint = try pool.fingerprint(ofRow: other)
       let common = [
@@ -126,7 +133,7 @@ final class InspectedDataset {
         ("text", own.text == fingerprint.text),
       ].filter(\.1).map(\.0)
       return Relative(
-        row: item, end: trace.ends[other], isItself: other == row,
+        row: item, title: title(of: item), end: trace.ends[other], isItself: other == row,
         similarity: own.similarity(to: fingerprint), common: common)
     }
     func rank(_ relative: Relative) -> (Int, Double, String, String, Int) {
@@ -136,17 +143,17 @@ final class InspectedDataset {
     return relatives.sorted { rank($0) < rank($1) }
   }
 
+  /// The first line of an item's text.
+  private func title(of item: PoolRow) -> String {
+    let question = splitMaker.recipe.promptWords.question + "\n\n"
+    let text = item.prompt.text
+    return String(
+      (text.hasPrefix(question) ? text.dropFirst(question.count) : text[...])
+        .prefix { $0 != "\n" })
+  }
+
   /// The rows that a pool step left out, in the pool's canonical order. Costs a selection.
   func rows(leftOutBy step: String) async throws -> [UInt32] {
     try await splitMaker.rows(leftOutBy: step, of: folder)
-  }
-}
-
-extension PoolRow {
-  /// The first line after the question, as far as the prompt has its usual form.
-  var title: String {
-    let text = prompt.text
-    let start = text.range(of: "\n\n")?.upperBound ?? text.startIndex
-    return String(text[start...].prefix { $0 != "\n" })
   }
 }

@@ -33,7 +33,7 @@ struct InspectedItem {
     }
   }
 
-  /// For programs: keys in order, and the raw fields as the JSON that they are.
+  /// For programs: the raw fields as JSON values, or as texts where they are none.
   var json: [String: Any] {
     var json: [String: Any] = [
       "id": id, "source": source, "line": line, "category": category, "end": endJSON,
@@ -72,7 +72,9 @@ struct InspectedItem {
         "stayed": stayed.map(\.json),
       ]
     case .dropped(let step, let reason):
-      ["kind": "dropped", "step": step, "reason": reason.name]
+      [
+        "kind": "dropped", "step": step, "reason": reason.name, "measure": trace?.measure ?? "",
+      ]
     case .unreadable(let reason): ["kind": "unreadable", "reason": reason.rawValue]
     case .notInPool: ["kind": "not-in-pool"]
     }
@@ -85,8 +87,11 @@ struct InspectedItem {
   }
 }
 
-/// Prints a JSON object on a line.
+/// Prints a JSON object on a line. Errors: `badData` for numbers that JSON has not.
 func printJSON(_ object: [String: Any]) throws {
+  guard JSONSerialization.isValidJSONObject(object) else {
+    throw CurationError(.badData, "JSON has no number for infinity, and one of the figures is that")
+  }
   let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
   let data = try JSONSerialization.data(withJSONObject: object, options: options)
   print(String(decoding: data, as: UTF8.self))

@@ -5,6 +5,7 @@ struct ItemView {
   let item: InspectedItem
   /// Whether the tokens are shown one by one.
   let showsTokens: Bool
+  let next: NextCommands
 
   /// The whole way of the item.
   func show() {
@@ -54,9 +55,10 @@ struct ItemView {
 
   private func showName() {
     let id = item.id.isEmpty ? "without an id" : item.id
-    print(
-      Ink.paint("ITEM \(id)", .heading)
-        + ", line \(item.line) of \(item.source), category \(item.category)")
+    var paragraph = Paragraph(indent: 0)
+    paragraph.append(words: "ITEM \(id)", .heading)
+    paragraph.append(words: ", line \(item.line) of \(item.source), category \(item.category)")
+    print(paragraph.text)
   }
 
   /// The beginning of a line that is no product.
@@ -123,26 +125,27 @@ struct ItemView {
     switch item.end {
     case .dropped(let step, let reason):
       self.paragraph(
-        "More like it: 'curate inspect --rejected \(reason.name)'. What the step does: "
-          + "'curate steps \(step)'.")
+        "More like it: \(next.inspect("--rejected", reason.name))\nWhat the step does: "
+          + next.command(["steps", step]))
     case .leftOut(_, _, let stayed) where !stayed.isEmpty:
       self.paragraph(
-        "These stay instead; held-out items go first, then a hash of the id decides. "
-          + "'curate inspect --near \(item.id)' shows all.")
-      stayed.prefix(5).forEach(NearView.show)
+        "These stay instead; held-out items go first, then a hash of the id decides. All of "
+          + "them: \(next.inspect("--near", item.id))")
+      stayed.prefix(5).forEach(NearView.show(one:))
     default: break
     }
     if !item.namesakes.isEmpty {
-      let places = item.namesakes.prefix(5).joined(separator: ", ")
-      let others = item.namesakes.count > 5 ? " and \(item.namesakes.count - 5) more" : ""
-      self.paragraph(
-        "The same id: \(places)\(others). 'curate inspect --near \(item.id)' tells where each ended."
-      )
+      let others = item.namesakes.count > 3 ? ["and \(item.namesakes.count - 3) more"] : []
+      let commands = item.namesakes.prefix(3).map { next.inspect("--at", $0) }
+      self.paragraph("Of the same id:\n" + (commands + others).joined(separator: "\n"))
     }
   }
 
   private func heading(_ text: String, faint: String = "") {
-    print("\n" + Ink.paint(text, .heading) + Ink.paint(faint, .faint))
+    var paragraph = Paragraph(indent: 0)
+    paragraph.append(words: text, .heading)
+    paragraph.append(words: faint, .faint)
+    print("\n" + paragraph.text)
   }
 
   private func paragraph(_ text: String) {

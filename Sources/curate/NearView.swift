@@ -4,12 +4,12 @@ import Curation
 struct NearView {
   /// The item itself first.
   let relatives: [InspectedDataset.Relative]
-  let limit: Int
 
-  func show() {
+  /// - Parameter limit: so many are shown.
+  func show(_ limit: Int) {
     guard let own = relatives.first else { return }
     print(Ink.paint("NEAR \(own.row.id.text)", .heading) + "\n")
-    relatives.prefix(limit).forEach(Self.show)
+    relatives.prefix(limit).forEach(Self.show(one:))
     if relatives.count > limit { print("  and \(grouped(relatives.count - limit)) more: --count") }
     let stayed = relatives.count(where: { $0.split != nil })
     var paragraph = Paragraph(indent: 0)
@@ -24,7 +24,7 @@ struct NearView {
   }
 
   /// An item in two lines: how alike, which one, where it is; and its title.
-  static func show(_ relative: InspectedDataset.Relative) {
+  static func show(one relative: InspectedDataset.Relative) {
     let share = "\(Int((relative.similarity * 100).rounded(.down))) %"
     var paragraph = Paragraph(indent: 2)
     paragraph.append(
@@ -39,7 +39,7 @@ struct NearView {
     }
     paragraph.append(words: ", \(relative.row.source):\(relative.row.line)", .faint)
     paragraph.append("\n       ")
-    paragraph.append(words: relative.row.title)
+    paragraph.append(words: relative.title)
     print(paragraph.text)
   }
 }
@@ -48,7 +48,7 @@ extension InspectedDataset.Relative {
   /// For programs.
   var json: [String: Any] {
     [
-      "id": row.id.text, "source": row.source, "line": row.line, "title": row.title,
+      "id": row.id.text, "source": row.source, "line": row.line, "title": title,
       "similarity": similarity, "same": isItself ? [] : common, "end": endSummary,
     ]
   }

@@ -5,15 +5,17 @@ import Curation
 struct NextCommands {
   /// The dataset's folder.
   let folder: String
+  private let knowsRaw: Bool
   /// The options that tell `inspect` what it cannot know.
   private let options: [String]
 
-  /// - Parameter rawFiles: their paths; those of a split are not known.
-  init(folder: String, rawFiles: [String] = [], _ recipeOptions: RecipeOptions? = nil) {
+  /// - Parameters:
+  ///   - raw: where the raw files are; nil where that is not known.
+  init(folder: String, raw: [String]? = nil, _ recipeOptions: RecipeOptions? = nil) {
     self.folder = folder
-    var options: [String] = []
-    let folders = Set(rawFiles.map(Self.folder(ofFile:))).sorted()
-    if folders != ["raw"] { options += folders.flatMap { ["--raw", $0] } }
+    knowsRaw = raw != nil
+    var options = folder == OutOption.usualFolder ? [] : ["--out", folder]
+    if let raw, raw != ["raw"] { options += raw.flatMap { ["--raw", $0] } }
     if let tokenizer = recipeOptions?.tokenizer, tokenizer != RecipeOptions.usualTokenizer {
       options += ["--tokenizer", tokenizer]
     }
@@ -23,18 +25,17 @@ struct NextCommands {
     self.options = options
   }
 
+  /// `curate inspect` with what it needs to know.
+  func inspect(_ arguments: String...) -> String { command(["inspect"] + arguments + options) }
+
   func lines(for manifest: Manifest) -> [String] {
-    let out = folder == "curated" ? [] : ["--out", folder]
+    let out = folder == OutOption.usualFolder ? [] : ["--out", folder]
     var commands: [(command: String, use: String)] = []
-    if manifest.total.kept > 0 {
-      commands.append(
-        (
-          command(["inspect", "--random"] + out + options), "an item, and what each step made of it"
-        ))
+    if knowsRaw, manifest.total.kept > 0 {
+      commands.append((inspect("--random"), "an item, and what each step made of it"))
     }
-    if let reason = LostLines(manifest.total).all.first?.reason {
-      commands.append(
-        (command(["inspect", "--rejected", reason] + out + options), "a record that is missing"))
+    if knowsRaw, let loss = LostLines(manifest.total).all.first {
+      commands.append((inspect("--rejected", loss.reason), "records that are missing"))
     }
     if manifest.total.kept > 0 {
       let seed = manifest.request.seed == 7 ? "8" : "7"
@@ -50,17 +51,12 @@ struct NextCommands {
 
   private static let reportName = "report.html"
 
-  private func command(_ arguments: [String]) -> String {
+  func command(_ arguments: [String]) -> String {
     ([Self.program] + arguments).map(Self.quoted).joined(separator: " ")
   }
 
   /// As it was called.
   private static let program = CommandLine.arguments.first ?? "curate"
-
-  private static func folder(ofFile path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
 
   /// For a shell.
   private static func quoted(_ word: String) -> String {

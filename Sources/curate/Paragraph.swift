@@ -33,7 +33,13 @@ struct Paragraph {
 
   /// Appends a text that may be broken between its words.
   mutating func append(words: some StringProtocol, _ style: Ink.Style? = nil) {
-    for piece in TextDifference.pieces(of: String(words)) { append(piece, style) }
+    var rest = words[...]
+    while let first = rest.first {
+      let isSpace = first.isWhitespace
+      let word = rest.prefix { $0.isWhitespace == isSpace }
+      append(word, style)
+      rest = rest[word.endIndex...]
+    }
   }
 
   private mutating func breakLine() {

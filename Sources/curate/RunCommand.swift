@@ -64,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
       RunSummary(
         manifest,
         dryRun ? .dryRun(seconds: seconds) : .run(seconds: seconds, earlierFiles: earlierFiles),
-        next: NextCommands(folder: out.folder, rawFiles: files.map(\.path), recipeOptions)
+        next: NextCommands(folder: out.folder, raw: raw, recipeOptions)
       ).show()
     } else {
       DatasetNotes(manifest).showReading()

@@ -6,7 +6,9 @@ import Tokenization
 /// The dataset's folder.
 struct OutOption: ParsableArguments {
   @Option(name: .customLong("out"), help: "The dataset's folder.", completion: .directory)
-  var folder = "curated"
+  var folder = usualFolder
+
+  static let usualFolder = "curated"
 }
 
 /// What decides how items are made.
@@ -119,7 +121,7 @@ struct FileOptions: ParsableArguments {
       "A format to write the splits in beside prompt-completion; may be given several times.",
       discussion: FormatCatalogue.formats.map { "\($0.name): \($0.summary)" }
         .joined(separator: "\n"),
-      valueName: "name"))
+      valueName: "name"), completion: .list(FormatCatalogue.formats.map { $0.name }))
   var formats: [String] = []
 
   @Option(

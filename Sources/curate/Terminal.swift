@@ -31,8 +31,10 @@ enum Terminal {
 
   /// Says a line for good, above what is shown for the time being.
   static func say(_ line: String) {
+    let lines = line.split(separator: "\n", omittingEmptySubsequences: false)
+    let text = lines.map { String($0).printable + "\n" }.joined()
     display.withLock { display in
-      write(erasing(&display) + line + "\n")
+      write(erasing(&display) + text)
     }
   }
 

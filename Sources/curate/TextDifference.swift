@@ -15,18 +15,29 @@ struct TextDifference {
 
   /// So many pieces that are the same stay on either side of a change.
   private static let context = 12
-  /// Texts of more pieces that differ are not compared, since that takes time with the square of them.
-  private static let limit = 20_000
+  /// Texts of which more pairs of pieces might have to be compared are not, since that takes seconds.
+  private static let limit = 9_000_000
 
-  /// - Returns: nil where the texts are too long to compare.
+  /// - Returns: nil where the texts differ in too much to compare.
   init?(_ before: String, _ after: String) {
     let (before, after) = (Self.pieces(of: before), Self.pieces(of: after))
-    let start = zip(before, after).prefix { $0 == $1 }.count
-    let end = zip(before[start...].reversed(), after[start...].reversed()).prefix { $0 == $1 }.count
-    let (old, new) = (before[start..<before.count - end], after[start..<after.count - end])
-    guard max(old.count, new.count) <= Self.limit else { return nil }
+    // Numbers are compared faster than texts, and byte by byte, since a letter may have two spellings.
+    var known: [[UInt8]: Int] = [:]
+    func number(_ piece: Substring) -> Int {
+      let bytes = Array(piece.utf8)
+      let number = known[bytes] ?? known.count
+      known[bytes] = number
+      return number
+    }
+    let (old, new) = (before.map(number), after.map(number))
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    let end = zip(old[start...].reversed(), new[start...].reversed()).prefix { $0 == $1 }.count
+    let (oldPart, newPart) = (old[start..<old.count - end], new[start..<new.count - end])
+    guard oldPart.count * newPart.count <= Self.limit else { return nil }
     append(Run(kind: .same, pieces: Array(before[..<start])))
-    compare(Array(old), Array(new))
+    append(
+      newPart.difference(from: oldPart), before[oldPart.startIndex..<oldPart.endIndex],
+      after[newPart.startIndex..<newPart.endIndex])
     append(Run(kind: .same, pieces: before.suffix(end)))
     simplify()
   }
@@ -47,10 +58,10 @@ struct TextDifference {
       if old.isWhiteSpace, run.isWhiteSpace {
         runs.removeLast()
         append(Run(kind: .same, pieces: run.pieces))
-      } else if run.pieces.count == 1, old.pieces[0].hasPrefix(run.pieces[0]) {
+      } else if run.pieces.count == 1, old.pieces[0].utf8.starts(with: run.pieces[0].utf8) {
         runs.removeLast()
         append(Run(kind: .same, pieces: run.pieces))
-        let rest = old.pieces[0].dropFirst(run.pieces[0].count)
+        let rest = Substring(old.pieces[0].utf8.dropFirst(run.pieces[0].utf8.count))
         append(Run(kind: .removed, pieces: [rest] + old.pieces.dropFirst()))
       } else {
         append(run)
@@ -58,17 +69,18 @@ struct TextDifference {
     }
   }
 
-  private mutating func compare(_ old: [Substring], _ new: [Substring]) {
+  private mutating func append(
+    _ difference: CollectionDifference<Int>, _ before: ArraySlice<Substring>,
+    _ after: ArraySlice<Substring>
+  ) {
     var (removed, inserted) = (Set<Int>(), Set<Int>())
-    // Numbers are compared faster than texts.
-    var numbers: [Substring: Int] = [:]
-    for piece in old + new { numbers[piece] = numbers[piece] ?? numbers.count }
-    for change in new.map({ numbers[$0] }).difference(from: old.map { numbers[$0] }) {
+    for change in difference {
       switch change {
       case .remove(let offset, _, _): removed.insert(offset)
       case .insert(let offset, _, _): inserted.insert(offset)
       }
     }
+    let (old, new) = (Array(before), Array(after))
     var (left, right) = (0, 0)
     while left < old.count || right < new.count {
       if removed.contains(left) {
@@ -102,12 +114,12 @@ struct TextDifference {
         let first = place == 0 ? 0 : Self.context
         let last = place == runs.count - 1 ? 0 : Self.context
         guard run.pieces.count > first + last + 1 else {
-          run.pieces.forEach { paragraph.append($0) }
+          paragraph.append(words: run.pieces.joined())
           continue
         }
-        run.pieces.prefix(first).forEach { paragraph.append($0) }
+        paragraph.append(words: run.pieces.prefix(first).joined())
         paragraph.append(" … ", .faint)
-        run.pieces.suffix(last).forEach { paragraph.append($0) }
+        paragraph.append(words: run.pieces.suffix(last).joined())
       case .removed: append(run, .removed, ("[-", "-]"), to: &paragraph)
       case .added: append(run, .added, ("{+", "+}"), to: &paragraph)
       }
@@ -118,7 +130,7 @@ struct TextDifference {
     _ run: Run, _ style: Ink.Style, _ brackets: (String, String), to paragraph: inout Paragraph
   ) {
     if !Ink.isOn { paragraph.append(brackets.0) }
-    for piece in run.pieces { paragraph.append(piece.replacing("\n", with: "⏎"), style) }
+    paragraph.append(words: run.pieces.joined().replacing("\n", with: "⏎"), style)
     if !Ink.isOn { paragraph.append(brackets.1) }
   }
 

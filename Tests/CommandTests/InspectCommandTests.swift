@@ -101,7 +101,13 @@ struct InspectCommandTests {
     let place = try await dataset()
     for (arguments, end) in [
       (["B1"], ["kind": "split", "split": "train"]),
-      (["B3"], ["kind": "dropped", "step": "length", "reason": "too-short"]),
+      (
+        ["B3"],
+        [
+          "kind": "dropped", "step": "length", "reason": "too-short",
+          "measure": "they have 6, and more than 300 are wanted",
+        ]
+      ),
       (["--at", "meta_Toys.jsonl:4"], ["kind": "unreadable", "reason": "not-json"]),
     ] {
       let result = try await inspect(place, arguments + ["--json"])
@@ -164,5 +170,40 @@ struct InspectCommandTests {
     #expect(left.output.components(separatedBy: "ITEM").count == 4, "\(left.output)")
     let alone = try await inspect(place, ["--near", "B9"])
     #expect(alone.output.contains("no duplicates or near-duplicates"))
+    let few = try await inspect(place, ["--near", "B0", "--count", "2", "--json"])
+    #expect(few.output.count { $0 == "\n" } == 2)
+    let text = try place.read("near.yaml").replacing(
+      "deduplicate: {copies: 2}", with: "balance: {lowest: 6}, deduplicate")
+    try place.write(text, to: "near.yaml")
+    let again = try await place.run(
+      "run", "--quiet", "--recipe", "near.yaml", "--tokenizer", "bytes.tiktoken",
+      "--tokenizer-kind", "llama3")
+    #expect(again.code == 0, "\(again.errors)")
+    let before = try await inspect(place, ["--near", "B0"])
+    #expect(before.code == 66 && before.errors.contains("'balance' left the item out before"))
+    let none = try await inspect(place, ["--rejected", "deduplicate"])
+    #expect(none.errors.contains("Nothing ended for this reason."))
+  }
+
+  /// Of two files with the same name each line is found in the one that has it.
+  @Test func filesOfTheSameNameAreToldApart() async throws {
+    let place = try Workplace.withRawRecords()
+    let first = try place.read("raw/meta_Toys.jsonl")
+    try place.write(
+      first.replacing(#"asin": "B"#, with: #"asin": "C"#), to: "raw/z/meta_Toys.jsonl")
+    try place.write(
+      first.split(separator: "\n").prefix(5).joined(separator: "\n"), to: "raw/meta_Toys.jsonl")
+    let run = try await Command.run(
+      ["run", "--quiet"] + Workplace.options + ["--train", "50"], in: place.path)
+    #expect(run.code == 0, "\(run.errors)")
+    for (arguments, name) in [
+      (["--at", "raw/meta_Toys.jsonl:2"], "ITEM B1"),
+      (["--at", "raw/z/meta_Toys.jsonl:2"], "ITEM C1"),
+      (["C20"], "ITEM C20"),
+    ] {
+      let result = try await inspect(place, arguments)
+      #expect(result.output.contains(name) && result.output.contains("STEP prompt"))
+      #expect(!result.output.contains("no pool holds it"), "\(result.output)")
+    }
   }
 }

@@ -126,6 +126,13 @@ struct SummaryTests {
     for command in commands {
       let result = try await Command.run(["--help"], in: place.path, after: "set -e; \(command)")
       #expect(result.code == 0, "\(command): \(result.errors)")
+      let showsSteps =
+        result.output.contains("STEP price") && !result.output.contains("cannot be shown")
+      #expect(!command.contains("--random") || showsSteps, "\(command): \(result.output)")
     }
+    // A split knows neither raw files nor tokenizer, and names no command that needs them.
+    let split = try await place.run("split", "--out", "a set", "--seed", "3").errors
+    let next = split.split(separator: "\n").filter { $0.contains("/curate ") }
+    #expect(next.count == 1 && next.allSatisfy { $0.contains(" split ") }, "\(split)")
   }
 }

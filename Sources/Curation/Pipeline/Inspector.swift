@@ -92,7 +92,8 @@ public struct Inspector {
       let verdict = step.apply(to: &item)
       let after = properties(of: item)
       let changes = zip(before, after).compactMap { before, after in
-        before.value == after.value
+        // Byte by byte, since a letter may have two spellings.
+        before.value.utf8.elementsEqual(after.value.utf8)
           ? nil : Change(property: after.name, before: before.value, after: after.value)
       }
       var reason: DropReason?
@@ -101,9 +102,10 @@ public struct Inspector {
         StepTrace(
           name: type(of: step).name, parameters: values.description, changes: changes,
           reason: reason))
-      guard let reason else { continue }
-      trace.measure = Self.measure(reason, item, values)
-      break
+      if reason != nil {
+        trace.measure = step.measure(of: item)
+        break
+      }
     }
     trace.text = text(of: item)
     if trace.isKept {
@@ -131,22 +133,6 @@ public struct Inspector {
       if case .drop(let why) = step.apply(to: &item) { return reasons.contains(why.name) }
     }
     return false
-  }
-
-  private static func measure(
-    _ reason: DropReason, _ item: borrowing Item, _ values: ParameterValues
-  ) -> String {
-    switch reason {
-    case PriceStep.outOfRange:
-      "\(values[PriceStep.minimum]) to \(values[PriceStep.maximum]) is wanted"
-    case LengthStep.tooShort:
-      "they have \(grouped(item.contents.text.unicodeScalars.count)), and more than "
-        + "\(grouped(values[LengthStep.moreThan])) are wanted"
-    case TokenWindowStep.tooFewTokens:
-      "it has \(grouped(item.window.tokens.count)), and more than "
-        + "\(grouped(values[TokenWindowStep.moreThan])) are wanted"
-    default: ""
-    }
   }
 
   private func properties(of item: borrowing Item) -> [(name: String, value: String)] {

@@ -30,35 +30,37 @@ public struct RejectFinder {
     return counts.contains(nil) ? nil : counts.compactMap(\.self).reduce(0, +)
   }
 
-  /// In the order of files and lines, the records that ended for some reasons, without the first `skip`.
-  /// Costs taking the files up to the last of them through the steps, in one task.
-  public func records(for reasons: Set<String>, skip: Int, count: Int) throws -> [RawRecord] {
+  /// Calls `body` with the records that ended for some reasons, in the order of files and lines: with `count` of
+  /// them at the most, after the first `skip`. Costs taking the files up to the last of them through the
+  /// steps, in one task. Gives how many there were.
+  public func forEachRecord(
+    for reasons: Set<String>, skip: Int, count: Int, _ body: (RawRecord) throws -> Void
+  ) throws -> Int {
     var item = Item()
     var decoder = try ProductDecoder()
-    var found: [RawRecord] = []
-    var left = skip
-    for file in files {
+    var (left, found) = (skip, 0)
+    for file in files where found < count {
       if let known = knownCount(of: reasons, in: file), known <= left {
         left -= known
         continue
       }
       item.category = file.category
-      while found.count < count, let batch = try file.nextBatch() {
+      while found < count, let batch = try file.nextBatch() {
         try Task.checkCancellation()
-        batch.forEachLine { number, line in
-          guard found.count < count,
+        try batch.forEachLine { number, line in
+          guard found < count,
             inspector.ended(line, of: batch, for: reasons, &decoder, &item)
           else { return }
-          if left > 0 {
+          guard left == 0 else {
             left -= 1
-          } else {
-            found.append(
-              RawRecord(
-                batch.bytes.span, line, line: number, of: file, isTooLong: batch.isTooLongLine))
+            return
           }
+          found += 1
+          try body(
+            RawRecord(
+              batch.bytes.span, line, line: number, of: file, isTooLong: batch.isTooLongLine))
         }
       }
-      if found.count == count { break }
     }
     return found
   }

@@ -35,8 +35,6 @@ public final class RunProgress: Sendable {
     /// Their bytes on disk.
     public var earlierBytes = 0
 
-    /// Sources read to their end.
-    public var finishedSources: Int { sources.values.count { $0.isFinished } }
   }
 
   private let mutex = Mutex(State())

@@ -3,7 +3,7 @@ public struct SelectionTrace: Sendable {
   /// Where an item ended.
   public enum End: Sendable, Equatable {
     case split(String)
-    /// Left out by a pool step; `why` completes "since".
+    /// Left out by a pool step; `why` completes "since", and is empty for relatives of what was asked for.
     case leftOut(step: String, why: String)
   }
 
@@ -24,8 +24,7 @@ extension SplitMaker {
       let asked = rows.union(trace.families.values.joined()).subtracting(trace.ends.keys)
       let left = asked.subtracting(candidates.all.lazy.map(\.row).filter(asked.contains))
       for row in left {
-        let why = candidates.reasons[row] ?? "its duplicates or near-duplicates were preferred"
-        trace.ends[row] = .leftOut(step: step, why: why)
+        trace.ends[row] = .leftOut(step: step, why: candidates.reasons[row] ?? "")
       }
       for candidate in candidates.all where asked.contains(candidate.row) {
         let split = Self.splits.first { $0.part == candidate.part }

@@ -154,6 +154,9 @@ public struct SplitMaker: Sendable {
     ("train", .train), ("validation", .validation), ("test", .test),
   ]
 
+  /// Of fewer rows, a score is uncertain.
+  public static let fewRows = 250
+
   static let poolName = "pool.sqlite"
 
   /// The pool of the dataset in a folder.

@@ -35,10 +35,16 @@ public protocol RecordStep: Step {
   init(_ values: ParameterValues, _ resources: StepResources) throws
 
   func apply(to item: inout Item) -> Verdict
+
+  /// What the step has measured of an item that it drops, beside what it wants, for people; empty where it
+  /// measures nothing.
+  func measure(of item: borrowing Item) -> String
 }
 
 extension RecordStep {
   public static var lastStage: RecordStage { stage }
+
+  public func measure(of item: borrowing Item) -> String { "" }
 }
 
 /// The stages of an item's way, in order.

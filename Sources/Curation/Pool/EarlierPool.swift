@@ -1,3 +1,4 @@
+import CGlibc
 import Foundation
 
 /// A pool that an earlier run left, whole or interrupted, of which a new run takes over the sources
@@ -34,21 +35,32 @@ struct EarlierPool: ~Copyable {
   /// hashed in every run.
   private static let program: [String] = {
     // Where that cannot be told, no two runs agree.
-    guard let hash = try? InputFile(path: "/proc/self/exe").sha256(),
-      let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
-    else { return [UUID().uuidString] }
-    let libraries = Set(
-      maps.split(separator: "\n").compactMap { line -> String? in
-        guard let start = line.firstIndex(of: "/"), line.contains(".so") else { return nil }
-        return String(line[start...])
-      })
-    let files = libraries.sorted().map { path in
+    guard let hash = try? InputFile(path: "/proc/self/exe").sha256() else {
+      return [UUID().uuidString]
+    }
+    let files = loadedLibraries().sorted().map { path in
       var status = stat()
       guard stat(path, &status) == 0 else { return path }
       return "\(path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     }
     return [hash] + files
   }()
+
+  /// The paths of all libraries that the program has loaded. (`/proc/self/maps` has them, too, but misses some
+  /// while other threads map memory.)
+  static func loadedLibraries() -> Set<String> {
+    var paths: Set<String> = []
+    withUnsafeMutablePointer(to: &paths) { paths in
+      _ = dl_iterate_phdr(
+        { info, _, paths in
+          if let name = info?.pointee.dlpi_name, name.pointee == UInt8(ascii: "/") {
+            paths?.assumingMemoryBound(to: Set<String>.self).pointee.insert(String(cString: name))
+          }
+          return 0
+        }, paths)
+    }
+    return paths
+  }
 
   /// Nil where there is no pool that serves.
   ///

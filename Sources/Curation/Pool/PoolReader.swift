@@ -150,11 +150,13 @@ public final class PoolReader {
     }
   }
 
-  /// The row that came from a line of a raw file.
-  public func row(source: String, line: Int) throws -> UInt32? {
-    let statement = try database.prepare("SELECT rowid FROM items WHERE source = ? AND line = ?")
-    statement.bind(source, at: 1)
-    statement.bind(Int64(line), at: 2)
+  /// The row of an id that came from a line of a raw file.
+  public func row(withID id: String, source: String, line: Int) throws -> UInt32? {
+    let statement = try database.prepare(
+      "SELECT rowid FROM items WHERE id = ? AND source = ? AND line = ?")
+    statement.bind(id, at: 1)
+    statement.bind(source, at: 2)
+    statement.bind(Int64(line), at: 3)
     return try statement.step() ? statement.row(0) : nil
   }
 

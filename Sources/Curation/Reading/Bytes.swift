@@ -50,18 +50,7 @@ extension [UInt8] {
 
 extension Span<UInt8> {
   func codePointCount(in range: Range<Int>) -> Int {
-    withUnsafeBytes { bytes in
-      var count = range.count
-      var index = range.lowerBound
-      while index + 8 <= range.upperBound {
-        // Of a byte that continues another the highest bit is set, and the next is not.
-        let eight = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        count -= (eight & ~(eight << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
-        index += 8
-      }
-      for byte in bytes[index..<range.upperBound] where byte & 0xC0 == 0x80 { count -= 1 }
-      return count
-    }
+    withUnsafeBytes { Curation.codePointCount(of: UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 }
 

@@ -50,37 +50,64 @@ public struct RecordFinder: Sendable {
     self.files = files
   }
 
-  /// The record at a line of the file with a path or base name; with an id, of the first such file
-  /// whose line has it. Errors: `noInput`.
-  public func record(in file: String, line: Int, withID id: String? = nil) throws -> RawRecord {
+  /// The record at a line of the file with a path or base name. Errors: `noInput`.
+  public func record(in file: String, line: Int) throws -> RawRecord {
+    var lineCount = 0
+    for source in try sources(file) {
+      let found = try Self.records(at: [line], of: source)
+      if let record = found.records.first { return record }
+      lineCount = max(lineCount, found.lineCount)
+    }
+    throw CurationError(
+      .noInput, "\(file): there is no line \(line); the file has \(lineCount)")
+  }
+
+  /// The records at some places, nil for each that is not there with its id. Reads each file once.
+  public func records(
+    at places: [(file: String, line: Int, id: String)]
+  ) throws -> [RawRecord?] {
+    var found = [RawRecord?](repeating: nil, count: places.count)
+    for (file, indices) in Dictionary(grouping: places.indices, by: { places[$0].file }) {
+      for source in files where source.name == file {
+        let lines = Set(indices.filter { found[$0] == nil }.map { places[$0].line })
+        for record in try Self.records(at: lines, of: source).records {
+          let id = try record.id()
+          for index in indices where places[index].line == record.line && places[index].id == id {
+            found[index] = found[index] ?? record
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private func sources(_ file: String) throws -> [RawFile] {
     let sources = files.filter { $0.path == file || $0.name == file }
     guard !sources.isEmpty else {
       throw CurationError(
         .noInput, "\(file): not among the raw files" + nearest(file, in: files.map(\.name)))
     }
-    for source in sources {
-      let record = try Self.record(at: line, of: source)
-      if try id == nil || record.id() == id { return record }
-    }
-    throw CurationError(
-      .noInput, "\(file): line \(line) is another record now; the file has changed since the run")
+    return sources
   }
 
-  private static func record(at line: Int, of source: RawFile) throws -> RawRecord {
-    var last = 0
+  /// Gives how many lines were read, too: all of them where one is missing.
+  private static func records(
+    at lines: Set<Int>, of source: RawFile
+  ) throws -> (records: [RawRecord], lineCount: Int) {
+    var (records, lineCount) = ([RawRecord](), 0)
+    guard let last = lines.max() else { return ([], 0) }
     while let batch = try source.nextBatch() {
-      var found: RawRecord?
+      try Task.checkCancellation()
       batch.forEachLine { number, range in
-        last = number
-        if number == line {
-          found = RawRecord(
-            batch.bytes.span, range, line: number, of: source, isTooLong: batch.isTooLongLine)
-        }
+        lineCount = number
+        guard lines.contains(number) else { return }
+        records.append(
+          RawRecord(
+            batch.bytes.span, range, line: number, of: source, isTooLong: batch.isTooLongLine))
       }
-      if let found { return found }
+      if records.last?.line == last { break }
     }
-    throw CurationError(
-      .noInput, "\(source.path): there is no line \(line); the file has \(last)")
+    return (records, lineCount)
   }
 
   /// The first record, in the order of files and lines, whose product has an id; nil when none has.

@@ -5,9 +5,6 @@ import Mustache
 struct Card {
   static let fileName = "README.md"
 
-  /// Below so many rows a score is uncertain.
-  private static let fewRows = 250
-
   /// A format, as the hub knows it.
   struct Config {
     let name: String
@@ -16,6 +13,8 @@ struct Card {
     /// Those that have rows, since an empty file is no split to those who read the header.
     let splits: [Split]
     let bytes: Int
+    /// Whether the files' sizes say nothing of the data's.
+    let isCompressed: Bool
 
     init(_ format: any Sink.Type, of manifest: Manifest) {
       let isFirst = format.name == PromptCompletion.name
@@ -27,6 +26,7 @@ struct Card {
           split.name, format, of: manifest, label: split.name + (isFirst ? "" : ", \(format.name)"))
       }
       bytes = splits.reduce(0) { $0 + $1.bytes }
+      isCompressed = splits.contains(where: \.isCompressed)
     }
   }
 
@@ -37,6 +37,7 @@ struct Card {
     let path: String
     let rows: Int
     let bytes: Int
+    let isCompressed: Bool
     let groupedRows: String
     let groupedBytes: String
     let hash: String
@@ -50,6 +51,7 @@ struct Card {
       self.name = name
       self.label = label
       self.path = path
+      isCompressed = path.hasSuffix(".gz")
       bytes = outputs.reduce(0) { $0 + $1.bytes }
       groupedRows = grouped(rows)
       groupedBytes = grouped(bytes)
@@ -123,7 +125,7 @@ struct Card {
       .map { Config($0, of: manifest) }
     otherConfigs = Array(configs.dropFirst())
     let splits = configs.first?.splits ?? []
-    small = splits.filter { $0.name != "train" && $0.rows < Self.fewRows }
+    small = splits.filter { $0.name != "train" && $0.rows < SplitMaker.fewRows }
     sizeCategory = Self.sizeCategory(of: splits.reduce(0) { $0 + $1.rows })
   }
 

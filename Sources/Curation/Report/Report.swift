@@ -172,7 +172,7 @@ struct Report {
     }
     return [
       beforeAndAfter(
-        "Prices before and after balancing", "Items by price.",
+        "Prices before and after selection", "Items by price.",
         "price in dollars, from", \.prices),
       sharesOfSplits(figures),
       beforeAndAfter(

@@ -39,18 +39,13 @@ public struct DeduplicateStep: PoolStep {
       order.candidates, indices, threshold: threshold, isOut: isOut
     ).groups(fingerprints)
     let near = dropNear(order, &isOut, &groups)
-    let families =
-      try candidates.watched.isEmpty
-      ? [:]
-      : groups.families(
+    if !candidates.watched.isEmpty {
+      candidates.families = try groups.families(
         ofRows: candidates.watched, among: order.candidates, indices, fingerprints.makeReader())
-    candidates.families = families
-    candidates.removeAll(isOut) { index, candidate in
+    }
+    candidates.removeAll(isOut) { index, _ in
       if isExact[index] { return "an item that stays has the same id, title or text" }
-      let family = families[candidate.row] ?? []
-      let isLikeHeldOut = family.compactMap { indices[$0] }
-        .contains { !isOut[$0] && order.candidates[$0].part == .heldOut }
-      return isLikeHeldOut && candidate.part != .heldOut
+      return near.likeHeldOut.contains(index)
         ? "it is a near-duplicate of an item that is held out"
         : "it is one of a group of near-duplicates, of which \(copies) may stay"
     }
@@ -58,7 +53,7 @@ public struct DeduplicateStep: PoolStep {
       "of the same id \(grouped(exact.ids)), title \(grouped(exact.titles)), "
       + "text \(grouped(exact.texts)); in \(grouped(near.groups)) groups of near-duplicates "
       + "\(grouped(near.surplus)) beyond the \(grouped(copies)) that may stay, and "
-      + "\(grouped(near.likeHeldOut)) like held-out items"
+      + "\(grouped(near.likeHeldOut.count)) like held-out items"
   }
 
   /// Of the items that agree in id, in title, or in text, the first in the order stays.
@@ -78,11 +73,11 @@ public struct DeduplicateStep: PoolStep {
     return (ids, sameTitle, order.dropAllButFirst(of: texts, 1, &isOut))
   }
 
-  /// Gives the number of groups, and how many items are out since their group has others, or since it
+  /// Gives the number of groups, how many items are out since their group has others, and which are since it
   /// has held-out ones.
   private func dropNear(
     _ order: SurvivalOrder, _ isOut: inout [Bool], _ groups: inout UnionFind
-  ) -> (groups: Int, surplus: Int, likeHeldOut: Int) {
+  ) -> (groups: Int, surplus: Int, likeHeldOut: [Int]) {
     // Groups are numbered from 1, since 0 stands for an item without a fellow.
     var roots = [UInt64](repeating: 0, count: order.candidates.count)
     for index in roots.indices where !isOut[index] {
@@ -97,11 +92,11 @@ public struct DeduplicateStep: PoolStep {
       if order.candidates[index].part == .heldOut { isHeldOut.insert(roots[index]) }
     }
     let groupCount = Set(roots).subtracting([0]).count
-    var likeHeldOut = 0
+    var likeHeldOut: [Int] = []
     for index in roots.indices
     where isHeldOut.contains(roots[index]) && order.candidates[index].part != .heldOut {
       isOut[index] = true
-      likeHeldOut += 1
+      likeHeldOut.append(index)
     }
     return (groupCount, order.dropAllButFirst(of: roots, copies, &isOut), likeHeldOut)
   }

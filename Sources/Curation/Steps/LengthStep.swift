@@ -35,4 +35,9 @@ public struct LengthStep: RecordStep {
     item.contents.cut(toCodePoints: cutTo)
     return .keep
   }
+
+  public func measure(of item: borrowing Item) -> String {
+    "they have \(grouped(item.contents.codePointCount)), and more than "
+      + "\(grouped(moreThan)) are wanted"
+  }
 }

@@ -35,6 +35,12 @@ public struct PriceStep: RecordStep {
     return .keep
   }
 
+  public func measure(of item: borrowing Item) -> String {
+    Self.price(of: item.product).map {
+      "it is \($0), and \(range.lowerBound) to \(range.upperBound) are wanted"
+    } ?? ""
+  }
+
   static func price(of product: borrowing Product) -> Double? {
     let range = product.range(of: .price)
     switch product.kind(of: .price) {

@@ -44,7 +44,7 @@ public struct PromptStep: RecordStep {
 
 extension Recipe {
   /// What stands before and behind the text in its prompts, without the blank lines.
-  var promptWords: (question: String, prefix: String) {
+  public var promptWords: (question: String, prefix: String) {
     let values =
       recordSteps.last { $0.type.name == PromptStep.name }?.values ?? ParameterValues([:])
     return (values[PromptStep.question], values[PromptStep.prefix])

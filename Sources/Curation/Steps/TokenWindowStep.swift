@@ -54,6 +54,10 @@ public struct TokenWindowStep: RecordStep {
     return .keep
   }
 
+  public func measure(of item: borrowing Item) -> String {
+    "it has \(grouped(item.window.tokens.count)), and more than \(grouped(moreThan)) are wanted"
+  }
+
   /// The replacements of transformers' `clean_up_tokenization`, in its order.
   private static let replacements: [(pattern: Pattern, replacement: [UInt8])] = [
     (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"),

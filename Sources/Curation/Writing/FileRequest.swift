@@ -25,6 +25,9 @@ public struct FileRequest: Codable, Equatable, Sendable {
           + nearest(unknown, in: known))
     }
     formats = known.dropFirst().filter(names.contains)
+    if !formats.contains(ChatMessages.name) {
+      (chatTrain, chatValidation) = (Self().chatTrain, Self().chatValidation)
+    }
   }
 
   /// Whether a run can have asked for it.

@@ -163,11 +163,13 @@ final class OutputFolder {
     }
   }
 
-  /// Others may have files of these names, too.
+  /// Others may have files of some of its names, too.
   private static func checkNames(in folder: String, named name: String) throws {
     let outputs = (try? Manifest(folder: folder))?.outputs ?? [:]
-    for file in [Card.fileName, Report.fileName]
-    where outputs[file] == nil && fileExists("\(folder)/\(file)") {
+    let others = names(in: folder).map(text).filter { file in
+      [Card.fileName, Report.fileName].contains(file) || SplitFile(name: file)?.isPlain == false
+    }
+    for file in others.sorted() where outputs[file] == nil {
       throw CurationError(
         .inputOutput,
         "\(name)/\(file): is not curate's, which has an output of that name; move it away")

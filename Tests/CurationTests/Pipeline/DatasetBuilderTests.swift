@@ -219,7 +219,8 @@ struct DatasetBuilderTests {
     var row = PoolRow()
     for line in expected {
       let item = try decoder.decode(Expected.self, from: Data(line))
-      let number = try #require(try pool.row(source: item.file, line: item.line + 1))
+      let number = try #require(
+        try pool.row(withID: item.id, source: item.file, line: item.line + 1))
       try pool.read(number, into: &row)
       #expect(row.id.text == item.id && row.price == item.price)
       #expect((row.prompt + row.answer).text == item.prompt)

@@ -24,10 +24,7 @@ struct OutputFolderTests {
     try folder.write("mine", to: "deep/curated/sub/notes.txt")
     let notes = ["train.notes.jsonl", "train.chat.jsonl.gz"]
     for name in notes { try folder.write("mine", to: "deep/curated/\(name)") }
-    let old = [
-      "test.jsonl", "train.text.jsonl", "train.chat.jsonl", "train-00001-of-00004.jsonl",
-      "validation.text.jsonl.gz",
-    ]
+    let old = ["test.jsonl", "validation.jsonl"]
     for name in old { try folder.write("old", to: "deep/curated/\(name)") }
     // A name that is not UTF-8, as other systems leave them.
     let odd = Array("\(path)/notes_".utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
@@ -44,14 +41,18 @@ struct OutputFolderTests {
     #expect(try names("\(folder.path)/deep") == ["curated"])
   }
 
-  @Test func refusesAFolderWithACardThatIsNotIts() throws {
+  @Test(arguments: [
+    "README.md", "report.html", "train.chat.jsonl", "train.jsonl.gz", "train-00001-of-00004.jsonl",
+  ])
+  func refusesAFolderWithAFileOfItsNamesThatIsNotIts(name: String) throws {
     let folder = try TemporaryFolder()
-    try folder.write("mine", to: "dataset/README.md")
+    try folder.write("mine", to: "dataset/\(name)")
     let error = #expect(throws: CurationError.self) {
       try OutputFolder(path: "\(folder.path)/dataset")
     }
-    #expect(error?.code == .inputOutput && error?.description.contains("README.md") == true)
+    #expect(error?.code == .inputOutput && error?.description.contains(name) == true)
     #expect(try names(folder.path) == ["dataset"])
+    #expect(try names("\(folder.path)/dataset") == [name])
   }
 
   @Test func whatIsNotPublishedIsGone() throws {

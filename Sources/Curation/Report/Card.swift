@@ -13,8 +13,7 @@ struct Card {
     /// Those that have rows, since an empty file is no split to those who read the header.
     let splits: [Split]
     let bytes: Int
-    /// Whether the files' sizes say nothing of the data's.
-    let isCompressed: Bool
+    let unpackedBytes: Int
 
     init(_ format: any Sink.Type, of manifest: Manifest) {
       let isFirst = format.name == PromptCompletion.name
@@ -26,7 +25,7 @@ struct Card {
           split.name, format, of: manifest, label: split.name + (isFirst ? "" : ", \(format.name)"))
       }
       bytes = splits.reduce(0) { $0 + $1.bytes }
-      isCompressed = splits.contains(where: \.isCompressed)
+      unpackedBytes = splits.reduce(0) { $0 + $1.unpackedBytes }
     }
   }
 
@@ -37,7 +36,7 @@ struct Card {
     let path: String
     let rows: Int
     let bytes: Int
-    let isCompressed: Bool
+    let unpackedBytes: Int
     let groupedRows: String
     let groupedBytes: String
     let hash: String
@@ -51,7 +50,7 @@ struct Card {
       self.name = name
       self.label = label
       self.path = path
-      isCompressed = path.hasSuffix(".gz")
+      unpackedBytes = outputs.reduce(0) { $0 + ($1.unpackedBytes ?? $1.bytes) }
       bytes = outputs.reduce(0) { $0 + $1.bytes }
       groupedRows = grouped(rows)
       groupedBytes = grouped(bytes)

@@ -80,7 +80,7 @@ extension Manifest {
     let ledgers = inputs.map(\.lines) + [total]
     var figures = inputs.map(\.bytes) + [pool.items] + ledgers.flatMap(\.figures)
     figures += selection.flatMap { [$0.itemsIn, $0.itemsOut] }
-    figures += outputs.values.flatMap { [$0.bytes, $0.rows ?? 0] }
+    figures += outputs.values.flatMap { [$0.bytes, $0.rows ?? 0, $0.unpackedBytes ?? 0] }
     // Sizes may be as large as people like.
     figures += [request.train, request.validation, request.test].map { min($0, 0) }
     return figures
@@ -105,4 +105,6 @@ public struct Output: Codable, Equatable, Sendable {
   public let rows: Int?
   public let bytes: Int
   public let sha256: String
+  /// Of a compressed file of rows.
+  public var unpackedBytes: Int?
 }

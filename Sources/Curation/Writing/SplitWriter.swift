@@ -8,6 +8,11 @@ struct SplitWriter {
   /// Rows that one task formats at a time: about a megabyte. A chunk is a member of a gzip file.
   private static let chunkSize = 1024
 
+  private struct Chunk {
+    let bytes: [UInt8]
+    let unpackedCount: Int
+  }
+
   /// Gives what was written by the files' names.
   func write(_ files: [PlannedFile]) async throws -> [String: Output] {
     let chunks = files.map { file in
@@ -19,10 +24,10 @@ struct SplitWriter {
       .map { file.rows[$0..<min($0 + Self.chunkSize, file.rows.endIndex)] }
     }
     let work = zip(files, chunks).flatMap { file, chunks in chunks.map { (file, $0) } }
-    return try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+    return try await withThrowingTaskGroup(of: (Int, Chunk).self) { group in
       var outputs: [String: Output] = [:]
       var (next, written) = (0, 0)
-      var finished: [Int: [UInt8]] = [:]
+      var finished: [Int: Chunk] = [:]
       func addTask() {
         guard next < work.count else { return }
         let (number, (file, rows)) = (next, work[next])
@@ -32,24 +37,29 @@ struct SplitWriter {
       for _ in 0..<jobs { addTask() }
       for (file, chunks) in zip(files, chunks) {
         var output = try OutputFile(path: "\(folder)/\(file.file.name)")
+        var unpackedBytes = 0
         for _ in chunks {
-          while finished[written] == nil, let (number, bytes) = try await group.next() {
-            finished[number] = bytes
+          while finished[written] == nil, let (number, chunk) = try await group.next() {
+            finished[number] = chunk
           }
-          try output.write(finished.removeValue(forKey: written) ?? [])
+          if let chunk = finished.removeValue(forKey: written) {
+            try output.write(chunk.bytes)
+            unpackedBytes += chunk.unpackedCount
+          }
           written += 1
           // Not before its turn is written is the next begun: that bounds what is held.
           addTask()
         }
         let sha256 = try output.finish()
         outputs[file.file.name] = Output(
-          rows: file.rows.count, bytes: output.byteCount, sha256: sha256)
+          rows: file.rows.count, bytes: output.byteCount, sha256: sha256,
+          unpackedBytes: file.file.isGzip ? unpackedBytes : nil)
       }
       return outputs
     }
   }
 
-  private func format(_ rows: ArraySlice<UInt32>, of file: PlannedFile) throws -> [UInt8] {
+  private func format(_ rows: ArraySlice<UInt32>, of file: PlannedFile) throws -> Chunk {
     try Task.checkCancellation()
     let pool = try PoolReader(path: poolPath)
     var row = PoolRow()
@@ -58,6 +68,7 @@ struct SplitWriter {
       try pool.read(number, into: &row)
       file.sink.append(row, to: &bytes)
     }
-    return file.file.isGzip ? try gzipMember(bytes) : bytes
+    return Chunk(
+      bytes: file.file.isGzip ? try gzipMember(bytes) : bytes, unpackedCount: bytes.count)
   }
 }

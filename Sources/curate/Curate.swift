@@ -25,7 +25,7 @@ struct Curate: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, SplitCommand.self, InspectCommand.self, StepsCommand.self,
-      VerifyCommand.self, TokenizerCommand.self, SynthesizeCommand.self,
+      VerifyCommand.self, EvaluateCommand.self, TokenizerCommand.self, SynthesizeCommand.self,
     ])
 
   /// The program's version, and the SHA-256 of the recipes in it and of the tokenizer they mean.

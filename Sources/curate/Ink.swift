@@ -7,6 +7,7 @@ struct Ink {
     case faint = "2"
     case removed = "31;9"
     case added = "32"
+    case amber = "33"
     case good = "1;32"
     case bad = "1;31"
     case evenToken = "30;47"

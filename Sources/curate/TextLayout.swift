@@ -78,6 +78,6 @@ func wrapped(_ text: String, lead: String = "", indent: Int? = nil, width: Int =
 }
 
 /// `one file`, `8 files`: a number and what it counts.
-func counted(_ count: Int, _ noun: String) -> String {
-  count == 1 ? "one \(noun)" : "\(grouped(count)) \(noun)s"
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  count == 1 ? "one \(noun)" : "\(grouped(count)) \(plural ?? noun + "s")"
 }

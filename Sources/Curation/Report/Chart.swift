@@ -99,8 +99,9 @@ struct Chart: Sendable {
 }
 
 /// Round numbers for an axis from 0 on: at most five steps of 1, 2 or 5 times a power of ten.
-private struct Scale {
+struct Scale {
   let end: Double
+  let step: Double
   let ticks: [Double]
 
   init(upTo largest: Double) {
@@ -113,6 +114,7 @@ private struct Scale {
         factors = [2, 2.5, 2].makeIterator()
       }
     }
+    self.step = step
     let count = max(1, Int((largest / step).rounded(.up)))
     end = Double(count) * step
     ticks = (0...count).map { Double($0) * step }

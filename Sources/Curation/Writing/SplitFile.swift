@@ -59,6 +59,11 @@ extension Manifest {
   /// The name of the split's file, or a pattern that the names of its files match.
   public func filePattern(of split: String) -> String { files(of: split).first?.pattern ?? split }
 
+  /// The paths of the files of a split in the dataset in a folder.
+  public func paths(of split: String, in folder: String) -> [String] {
+    files(of: split).map { "\(folder)/\($0.name)" }
+  }
+
   /// How many rows a split has.
   public func rows(of split: String) -> Int {
     // Of a manifest that somebody made up, the sum may be anything.

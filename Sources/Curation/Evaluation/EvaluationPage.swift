@@ -1,0 +1,110 @@
+import Foundation
+
+/// An evaluation as a page in one file that needs nothing else: guesses against prices, the error as it
+/// settles, and the worst guesses. The same evaluation gives the same bytes.
+public struct EvaluationPage {
+  struct Dot {
+    let x, y, style: String
+  }
+
+  struct Tick {
+    let place, label: String
+  }
+
+  struct Row {
+    let name, count, meanError, interval, median, hits: String
+  }
+
+  struct Worst {
+    let title, guess, price, error: String
+  }
+
+  let count: String
+  let meanError: String
+  let interval: String
+  let scores: [Row]
+  let dots: [Dot]
+  let ticks: [Tick]
+  /// The running mean error and its band, as points.
+  let running: String
+  let band: String
+  let runningTicks: [Tick]
+  let worst: [Worst]
+
+  // The pictures are 640 by 400 and 640 by 260, their axes at these places.
+  private static let (left, right, top) = (64.0, 628.0, 12.0)
+  private static let (bottom, runningBottom) = (360.0, 216.0)
+
+  public init(_ evaluation: Evaluation) {
+    let results = evaluation.results
+    count = grouped(results.count)
+    meanError = Self.dollars(evaluation.score.meanError)
+    interval = evaluation.score.interval.map(Self.range) ?? "–"
+    let all =
+      [("these guesses", evaluation.score)]
+      + evaluation.references.map { ($0.name, $0.score) }
+    scores = all.map { name, score in
+      Row(
+        name: name, count: grouped(score.count), meanError: Self.dollars(score.meanError),
+        interval: score.interval.map(Self.range) ?? "–", median: Self.dollars(score.medianError),
+        hits: "\(Int((score.hits * 100).rounded())) %")
+    }
+    let largest = max(1, results.map { max($0.item.price, min($0.pair.guess, 1000)) }.max() ?? 1)
+    func x(_ dollars: Double) -> Double {
+      Self.left + (Self.right - Self.left) * min(max(dollars, 0), largest) / largest
+    }
+    func y(_ dollars: Double) -> Double {
+      Self.bottom - (Self.bottom - Self.top) * min(max(dollars, 0), largest) / largest
+    }
+    dots = results.map { result in
+      Dot(
+        x: decimal(x(result.item.price)), y: decimal(y(result.pair.guess)),
+        style: result.pair.mark.rawValue)
+    }
+    let steps = stride(from: 0, through: largest, by: Scale(upTo: largest).step)
+    ticks = steps.map { Tick(place: decimal(x($0)), label: grouped($0)) }
+
+    var (sum, squares) = (0.0, 0.0)
+    let means = results.enumerated().map { number, result -> (mean: Double, margin: Double) in
+      let n = Double(number + 1)
+      sum += result.pair.error
+      squares += result.pair.error * result.pair.error
+      let variance = n > 1 ? max(0, (squares - sum * sum / n) / (n - 1)) : 0
+      return (sum / n, 1.96 * (variance / n).squareRoot())
+    }
+    // The first few swing so far that nothing else could be seen.
+    let settled = means.dropFirst(min(9, means.count - 1))
+    let end = Scale(upTo: settled.map { $0.mean + $0.margin }.max() ?? 1)
+    func point(_ number: Int, _ value: Double) -> String {
+      let share = results.count > 1 ? Double(number) / Double(results.count - 1) : 0
+      let height = (Self.runningBottom - Self.top) * min(max(value, 0), end.end) / end.end
+      return "\(decimal(Self.left + (Self.right - Self.left) * share)),"
+        + decimal(Self.runningBottom - height)
+    }
+    running = means.enumerated().map { point($0, $1.mean) }.joined(separator: " ")
+    band =
+      (means.enumerated().map { point($0, $1.mean + $1.margin) }
+      + means.enumerated().reversed().map { point($0, $1.mean - $1.margin) })
+      .joined(separator: " ")
+    runningTicks = end.ticks.map { value in
+      let height = (Self.runningBottom - Self.top) * value / end.end
+      return Tick(place: decimal(Self.runningBottom - height), label: grouped(value))
+    }
+    worst = results.enumerated()
+      .sorted { ($1.element.pair.error, $0.offset) < ($0.element.pair.error, $1.offset) }
+      .prefix(20).map { _, result in
+        Worst(
+          title: result.item.title, guess: Self.dollars(result.pair.guess),
+          price: Self.dollars(result.pair.price), error: Self.dollars(result.pair.error))
+      }
+  }
+
+  /// Errors: `badData` where the template is wrong, which a test sees.
+  public func html() throws -> [UInt8] { try render(PackageResources.evaluation_mustache, self) }
+
+  private static func dollars(_ value: Double) -> String { String(format: "$%.2f", value) }
+
+  private static func range(_ interval: ClosedRange<Double>) -> String {
+    "\(dollars(interval.lowerBound)) to \(dollars(interval.upperBound))"
+  }
+}

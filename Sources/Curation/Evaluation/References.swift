@@ -1,0 +1,68 @@
+import Foundation
+
+/// Guesses that need no training, which a score is to be compared with.
+public struct References: Sendable {
+  /// What is known of train: its mean and median price, and the mean of each category.
+  public struct Prices: Sendable {
+    public let count: Int
+    public let mean: Double
+    public let median: Double
+    public let meanByCategory: [String: Double]
+
+    /// - Returns: nil without any items.
+    public init?(_ items: [(category: String, price: Double)]) {
+      guard !items.isEmpty else { return nil }
+      count = items.count
+      mean = items.reduce(0) { $0 + $1.price } / Double(items.count)
+      median = Score.median(items.map(\.price))
+      meanByCategory = Dictionary(grouping: items, by: \.category).mapValues { items in
+        items.reduce(0) { $0 + $1.price } / Double(items.count)
+      }
+    }
+  }
+
+  /// Each with its name, the guesses in the order of the items.
+  public let all: [(name: String, guesses: [Double])]
+
+  /// - Parameter train: nil where it is not known; then there is but the random reference.
+  public init(for items: [TestItem], train: Prices?) {
+    let hash = StableHash(seed: 42, purpose: "evaluate")
+    // As the course's: a whole number of dollars from 1 to 999, here by a hash of the prompt.
+    let random = items.map { item in
+      Double(hash.key(StableHash.hash(Array(item.prompt.utf8))) % 999 + 1)
+    }
+    var all = [("random, $1 to $999", random)]
+    if let train {
+      all.append(("mean of train", items.map { _ in train.mean }))
+      all.append(("median of train", items.map { _ in train.median }))
+      all.append(
+        ("mean of the category", items.map { train.meanByCategory[$0.category] ?? train.mean }))
+    }
+    self.all = all
+  }
+}
+
+extension References.Prices {
+  /// Of the rows in some files of JSON lines, compressed or not.
+  ///
+  /// - Returns: nil without any rows.
+  /// Errors: `noInput`; `badData` with file and line for what is no row.
+  public init?(files: [String]) throws {
+    struct Row: Decodable {
+      let category: String?
+      let price: Double
+    }
+    let decoder = JSONDecoder()
+    var items: [(category: String, price: Double)] = []
+    for path in files {
+      guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
+      try forEachLine(in: path) { number, bytes in
+        guard let row = try? decoder.decode(Row.self, from: Data(bytes)), row.price.isFinite else {
+          throw CurationError(.badData, "\(path), line \(number): not a row with a price")
+        }
+        items.append((row.category ?? "", row.price))
+      }
+    }
+    self.init(items)
+  }
+}

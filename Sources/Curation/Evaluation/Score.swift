@@ -1,0 +1,80 @@
+import Foundation
+
+/// How far guesses are from prices. All measures are of errors in dollars unless they say otherwise.
+public struct Score: Equatable, Sendable {
+  /// A guess and the price that it is for.
+  public struct Pair: Equatable, Sendable {
+    public let guess: Double
+    public let price: Double
+
+    public init(guess: Double, price: Double) {
+      self.guess = guess
+      self.price = price
+    }
+
+    public var error: Double { abs(guess - price) }
+
+    /// The course's colours: within $40 or 20 % of the price, within $80 or 40 %, or farther off.
+    public var mark: Mark {
+      if error < 40 || error < 0.2 * price { return .green }
+      return error < 80 || error < 0.4 * price ? .amber : .red
+    }
+  }
+
+  public enum Mark: String, CaseIterable, Sendable {
+    case green, amber, red
+  }
+
+  public let count: Int
+  /// The mean of the errors' absolute values.
+  public let meanError: Double
+  /// The mean error's 95 % interval: 1.96 standard errors to either side; nil for fewer than two guesses.
+  public let interval: ClosedRange<Double>?
+  public let medianError: Double
+  /// The root of the mean squared difference of the logarithms of guess and price, one added to each; guesses
+  /// below 0 count as 0.
+  public let rootMeanSquaredLogError: Double
+  /// The share of green ones.
+  public let hits: Double
+  /// The share of the prices' variance that the guesses explain; nil where all prices are the same.
+  public let rSquared: Double?
+  /// The mean of guess minus price.
+  public let bias: Double
+
+  /// - Returns: nil for no guesses, of which nothing can be told.
+  public init?(_ pairs: [Pair]) {
+    guard !pairs.isEmpty else { return nil }
+    let number = Double(pairs.count)
+    let errors = pairs.map(\.error)
+    let mean = errors.reduce(0, +) / number
+    count = pairs.count
+    meanError = mean
+    if pairs.count > 1 {
+      let squares = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let margin = 1.96 * (squares / (number - 1) / number).squareRoot()
+      interval = (mean - margin)...(mean + margin)
+    } else {
+      interval = nil
+    }
+    medianError = Self.median(errors)
+    rootMeanSquaredLogError =
+      (pairs.reduce(0) { sum, pair in
+        let difference = log1p(max(pair.guess, 0)) - log1p(pair.price)
+        return sum + difference * difference
+      } / number).squareRoot()
+    hits = Double(pairs.count { $0.mark == .green }) / number
+    let meanPrice = pairs.reduce(0) { $0 + $1.price } / number
+    let variance = pairs.reduce(0) { $0 + ($1.price - meanPrice) * ($1.price - meanPrice) }
+    let rest = pairs.reduce(0) { $0 + $1.error * $1.error }
+    rSquared = variance > 0 ? 1 - rest / variance : nil
+    bias = pairs.reduce(0) { $0 + $1.guess - $1.price } / number
+  }
+
+  /// The middle one in order, or the mean of the two in the middle; 0 of none.
+  static func median(_ numbers: [Double]) -> Double {
+    guard !numbers.isEmpty else { return 0 }
+    let sorted = numbers.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Curation
+import Foundation
+
+struct EvaluateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Scores guesses of the test split, beside guesses that need no training.",
+    discussion: """
+      Guesses are JSON lines with 'id' and 'guess' or 'reply', CSV with these columns, or CSV of two \
+      columns, prompt and guess. Of a reply the first number counts; of one without a number, $0. An \
+      item is green when the guess is within $40 or 20 % of its price, amber within $80 or 40 %.
+
+      Example: curate evaluate --guesses guesses.jsonl
+
+      The course's items, or any JSON lines with title, price and prompt:
+      Example: curate evaluate --test items.jsonl.gz --guesses replies.csv
+
+      For programs:
+      Example: curate evaluate --guesses - --json
+      """)
+
+  @OptionGroup var out: OutOption
+
+  @Option(
+    help: ArgumentHelp(
+      "Items of one's own in place of the dataset's test split.", valueName: "file"),
+    completion: .file())
+  var test: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --test: the items that the references are made of.", valueName: "file"),
+    completion: .file())
+  var train: String?
+
+  @Option(
+    help: ArgumentHelp("The guesses; - is standard input.", valueName: "file"),
+    completion: .file())
+  var guesses: String
+
+  @Option(help: ArgumentHelp("Score so many items, from the first on.", valueName: "n"))
+  var first = 250
+
+  @Option(help: ArgumentHelp("Write a page with pictures.", valueName: "file"), completion: .file())
+  var page: String?
+
+  @Flag(help: "Print a JSON object instead.")
+  var json = false
+
+  @Flag(help: "Leave the items out, and print the scores alone.")
+  var quiet = false
+
+  func validate() throws {
+    guard first >= 1 else { throw ValidationError("--first must be at least 1, not \(first)") }
+    if train != nil, test == nil { throw ValidationError("--train goes with --test") }
+  }
+
+  func run() async throws {
+    let guessFile = try GuessFile(readGuesses(), name: guesses == "-" ? "standard input" : guesses)
+    let (testPaths, trainPaths) = try paths()
+    let items = try TestItem.read(testPaths)
+    let evaluation = try Evaluation(
+      guessFile, for: Array(items.prefix(first)), others: Array(items.dropFirst(first)),
+      train: References.Prices(files: trainPaths))
+    if let page {
+      try Data(EvaluationPage(evaluation).html()).write(
+        to: URL(fileURLWithPath: page), options: .atomic)
+    }
+    if json {
+      try printJSON(evaluation.json)
+    } else {
+      EvaluationView(evaluation, showsItems: !quiet).show()
+    }
+  }
+
+  private func paths() throws -> (test: [String], train: [String]) {
+    if let test { return ([test], train.map { [$0] } ?? []) }
+    let manifest = try Manifest(folder: out.folder)
+    return (manifest.paths(of: "test", in: out.folder), manifest.paths(of: "train", in: out.folder))
+  }
+
+  private func readGuesses() throws -> String {
+    let data =
+      guesses == "-"
+      ? FileHandle.standardInput.readDataToEndOfFile()
+      : FileManager.default.contents(atPath: guesses)
+    guard let data else {
+      throw CurationError(.noInput, "\(guesses): there is no such file, or it cannot be read")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw CurationError(.badData, "\(guesses): not a text in UTF-8")
+    }
+    return text
+  }
+}

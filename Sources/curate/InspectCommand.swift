@@ -80,8 +80,8 @@ struct InspectCommand: AsyncParsableCommand {
     let ways = [id != nil, at != nil, random, rejected != nil, near != nil].filter { $0 }.count
     guard ways == 1 else {
       throw ValidationError(
-        "name what to inspect: an ID, or one of --at FILE:LINE, --random, --rejected REASON, --near ID"
-      )
+        "name what to inspect\(ways > 1 ? " in one way" : ""): an ID, --at FILE:LINE, --random, "
+          + "--rejected REASON, or --near ID")
     }
     if seed != nil, !random { throw ValidationError("--seed goes with --random") }
     if skip != 0, rejected == nil { throw ValidationError("--skip goes with --rejected") }

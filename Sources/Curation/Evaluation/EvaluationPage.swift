@@ -1,5 +1,3 @@
-import Foundation
-
 /// An evaluation as a page in one file that needs nothing else: guesses against prices, the error as it
 /// settles, and the worst guesses. The same evaluation gives the same bytes.
 public struct EvaluationPage {
@@ -38,23 +36,23 @@ public struct EvaluationPage {
   public init(_ evaluation: Evaluation) {
     let results = evaluation.results
     count = grouped(results.count)
-    meanError = Self.dollars(evaluation.score.meanError)
+    meanError = dollars(evaluation.score.meanError)
     interval = evaluation.score.interval.map(Self.range) ?? "–"
     let all =
       [("these guesses", evaluation.score)]
       + evaluation.references.map { ($0.name, $0.score) }
     scores = all.map { name, score in
       Row(
-        name: name, count: grouped(score.count), meanError: Self.dollars(score.meanError),
-        interval: score.interval.map(Self.range) ?? "–", median: Self.dollars(score.medianError),
+        name: name, count: grouped(score.count), meanError: dollars(score.meanError),
+        interval: score.interval.map(Self.range) ?? "–", median: dollars(score.medianError),
         hits: "\(Int((score.hits * 100).rounded())) %")
     }
     let largest = max(1, results.map { max($0.item.price, min($0.pair.guess, 1000)) }.max() ?? 1)
-    func x(_ dollars: Double) -> Double {
-      Self.left + (Self.right - Self.left) * min(max(dollars, 0), largest) / largest
+    func x(_ price: Double) -> Double {
+      Self.left + (Self.right - Self.left) * min(max(price, 0), largest) / largest
     }
-    func y(_ dollars: Double) -> Double {
-      Self.bottom - (Self.bottom - Self.top) * min(max(dollars, 0), largest) / largest
+    func y(_ price: Double) -> Double {
+      Self.bottom - (Self.bottom - Self.top) * min(max(price, 0), largest) / largest
     }
     dots = results.map { result in
       Dot(
@@ -94,15 +92,13 @@ public struct EvaluationPage {
       .sorted { ($1.element.pair.error, $0.offset) < ($0.element.pair.error, $1.offset) }
       .prefix(20).map { _, result in
         Worst(
-          title: result.item.title, guess: Self.dollars(result.pair.guess),
-          price: Self.dollars(result.pair.price), error: Self.dollars(result.pair.error))
+          title: result.item.title, guess: dollars(result.pair.guess),
+          price: dollars(result.pair.price), error: dollars(result.pair.error))
       }
   }
 
   /// Errors: `badData` where the template is wrong, which a test sees.
   public func html() throws -> [UInt8] { try render(PackageResources.evaluation_mustache, self) }
-
-  private static func dollars(_ value: Double) -> String { String(format: "$%.2f", value) }
 
   private static func range(_ interval: ClosedRange<Double>) -> String {
     "\(dollars(interval.lowerBound)) to \(dollars(interval.upperBound))"

@@ -1,3 +1,5 @@
+import Foundation
+
 /// With commas between thousands: 1,234,567.
 public func grouped(_ number: Int) -> String {
   let digits = Array(String(abs(number)))
@@ -13,6 +15,9 @@ func grouped(_ value: Double) -> String {
   let text = grouped(tenths / 10) + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
   return value < 0 && tenths > 0 ? "-\(text)" : text
 }
+
+/// With two decimals: $12.50.
+func dollars(_ value: Double) -> String { String(format: "$%.2f", value) }
 
 /// A number with at most one decimal, as SVG and style sheets take it.
 func decimal(_ value: Double) -> String {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// `report.html`: a dataset in pictures, in one file that needs nothing else. The same dataset gives the
 /// same bytes.
 struct Report {
@@ -47,7 +45,7 @@ struct Report {
       self.rows = try rows.map { number in
         try pool.read(number, into: &row)
         return Row(
-          id: row.id.text, category: row.category.text, price: String(format: "$%.2f", row.price),
+          id: row.id.text, category: row.category.text, price: dollars(row.price),
           text: (row.prompt + row.answer).text)
       }
     }

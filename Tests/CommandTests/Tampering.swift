@@ -204,11 +204,12 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     pool("a price in the pool", "changed-pool", "UPDATE items SET price = 9 WHERE rowid = 3"),
     pool("a prompt in the pool", "changed-pool", "UPDATE items SET prompt = '' WHERE rowid = 3"),
     pool("a token count", "changed-pool", "UPDATE items SET token_count = 9 WHERE rowid = 3"),
+    pool("details", "changed-pool", "UPDATE items SET details = '{}' || details WHERE rowid = 3"),
     pool("an item deleted from the pool", "changed-pool", "DELETE FROM items WHERE rowid = 3"),
     pool(
       "an item added to the pool", "changed-pool",
-      "INSERT INTO items SELECT 'B9', category, 9, 1, prompt, answer, source, line FROM items "
-        + "WHERE rowid = 3; INSERT INTO fingerprints SELECT 61, 1, 1, shingles FROM fingerprints"
+      "INSERT INTO items SELECT 'B9', category, 9, 1, prompt, answer, source, line, details FROM "
+        + "items WHERE rowid = 3; INSERT INTO fingerprints SELECT 61, 1, 1, shingles FROM fingerprints"
         + " LIMIT 1"),
     pool(
       "an item without a fingerprint", "changed-pool", "DELETE FROM fingerprints WHERE item = 3"),

@@ -28,6 +28,8 @@ public struct Item: ~Copyable {
   public var answer: [UInt8] = []
   /// Tokens of the prompt and the answer together; set by `prompt`.
   public var tokenCount = 0
+  /// Some of the record's details as a JSON object; set by `keep-details`.
+  public var details = Array("{}".utf8)
   /// Set by `fingerprint`; nil without that step.
   public var fingerprint: Fingerprint?
   /// For encoding, by whatever step does.

@@ -59,6 +59,8 @@ public enum RecordStage: Int, Comparable, CaseIterable, Sendable {
   case text
   /// Makes prompt and answer of text and price.
   case prompt
+  /// Keeps what the pool is to hold beside prompt and answer.
+  case details
   /// Makes what pool steps compare items by.
   case fingerprint
 
@@ -67,7 +69,7 @@ public enum RecordStage: Int, Comparable, CaseIterable, Sendable {
   }
 
   /// Whether a recipe must have a step of this stage, since later stages need what it makes.
-  var isRequired: Bool { self != .contents && self != .fingerprint }
+  var isRequired: Bool { ![.contents, .details, .fingerprint].contains(self) }
 }
 
 /// Sees the whole pool by its keys: marks, chooses or orders candidates.

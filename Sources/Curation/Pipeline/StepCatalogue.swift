@@ -10,6 +10,7 @@ public enum StepCatalogue {
     ScrubStep.self,
     TokenWindowStep.self,
     PromptStep.self,
+    KeepDetailsStep.self,
     FingerprintStep.self,
   ]
 

@@ -8,7 +8,7 @@ struct PoolBatches: ~Copyable {
   init(_ database: borrowing Database) throws {
     let statement = try database.prepare(
       """
-      SELECT id, category, price, prompt, answer, token_count, source, line,
+      SELECT id, category, price, prompt, answer, token_count, source, line, details,
         fingerprints.item, title, text, shingles
       FROM items LEFT JOIN fingerprints ON fingerprints.item = items.rowid
       """)
@@ -24,9 +24,9 @@ struct PoolBatches: ~Copyable {
     let (category, source) = (row.category, row.source)
     var rows = PoolRows(category: String(decoding: category, as: UTF8.self), source: source)
     repeat {
-      statement.read(9, into: &fingerprint)
+      statement.read(10, into: &fingerprint)
       // Rows count from 1, and no row reads as 0.
-      rows.append(row, statement.integer(8) == 0 ? nil : fingerprint)
+      rows.append(row, statement.integer(9) == 0 ? nil : fingerprint)
       hasRow = try statement.step()
       if hasRow { statement.read(into: &row) }
     } while hasRow && rows.rows.count < 1000 && row.source == source && row.category == category

@@ -27,7 +27,7 @@ public final class PoolReader {
     try database.execute("BEGIN")
     let rowByNumber = try database.prepare(
       """
-      SELECT id, category, price, prompt, answer, token_count, source, line
+      SELECT id, category, price, prompt, answer, token_count, source, line, details
       FROM items WHERE rowid = ?
       """)
     let shinglesByNumber = try database.prepare(
@@ -292,6 +292,8 @@ public struct PoolRow: Sendable {
   public var tokenCount = 0
   public var source = ""
   public var line = 0
+  /// A JSON object.
+  public var details = Array("{}".utf8)
 
   public init() {}
 }
@@ -300,7 +302,7 @@ extension Statement {
   /// A row's number; a pool has fewer than 2^32 rows, and SQLite counts them from 1.
   fileprivate func row(_ column: Int32) -> UInt32 { UInt32(clamping: integer(column)) }
 
-  /// Reads the first eight columns, which must be those of `PoolRow` in their order.
+  /// Reads the first nine columns, which must be those of `PoolRow` in their order.
   func read(into row: inout PoolRow) {
     copy(0, into: &row.id)
     copy(1, into: &row.category)
@@ -310,6 +312,7 @@ extension Statement {
     row.tokenCount = Int(integer(5))
     row.source = text(6)
     row.line = Int(integer(7))
+    copy(8, into: &row.details)
   }
 
   /// Reads the fingerprint in three columns; its storage is reused.

@@ -8,6 +8,7 @@ struct PoolRows: Sendable {
     let idEnd: Int
     let promptEnd: Int
     let answerEnd: Int
+    let detailsEnd: Int
     let fingerprint: Fingerprint?
   }
 
@@ -29,35 +30,37 @@ struct PoolRows: Sendable {
     let start = bytes.count
     item.product.appendID(to: &bytes)
     append(
-      from: start, prompt: item.prompt, answer: item.answer, price: item.price,
-      tokenCount: item.tokenCount, line: line, item.fingerprint)
+      from: start, prompt: item.prompt, answer: item.answer, details: item.details,
+      price: item.price, tokenCount: item.tokenCount, line: line, item.fingerprint)
   }
 
   mutating func append(_ row: PoolRow, _ fingerprint: Fingerprint?) {
     let start = bytes.count
     bytes.append(contentsOf: row.id)
     append(
-      from: start, prompt: row.prompt, answer: row.answer, price: row.price,
-      tokenCount: row.tokenCount, line: row.line, fingerprint)
+      from: start, prompt: row.prompt, answer: row.answer, details: row.details,
+      price: row.price, tokenCount: row.tokenCount, line: row.line, fingerprint)
   }
 
   /// Appends what follows the id that begins at `start`.
   private mutating func append(
-    from start: Int, prompt: [UInt8], answer: [UInt8], price: Double, tokenCount: Int, line: Int,
-    _ fingerprint: Fingerprint?
+    from start: Int, prompt: [UInt8], answer: [UInt8], details: [UInt8], price: Double,
+    tokenCount: Int, line: Int, _ fingerprint: Fingerprint?
   ) {
     let idEnd = bytes.count
     bytes.append(contentsOf: prompt)
     let promptEnd = bytes.count
     bytes.append(contentsOf: answer)
+    let answerEnd = bytes.count
+    bytes.append(contentsOf: details)
     let row = Row(
       price: price, tokenCount: tokenCount, line: line, idEnd: idEnd, promptEnd: promptEnd,
-      answerEnd: bytes.count, fingerprint: fingerprint)
+      answerEnd: answerEnd, detailsEnd: bytes.count, fingerprint: fingerprint)
     rows.append(row)
     sum &+= hash(of: row, from: start)
   }
 
-  /// The hash of a row: of its id, prompt and answer, one behind the other, and of all else in it.
+  /// The hash of a row: of its id, prompt, answer and details, one behind the other, and of all else in it.
   private func hash(of row: Row, from start: Int) -> UInt64 {
     let shingles = row.fingerprint?.shingles ?? []
     let others = (
@@ -67,7 +70,7 @@ struct PoolRows: Sendable {
     )
     let seed = withUnsafeBytes(of: others) { StableHash.hash($0) }
     return bytes.withUnsafeBytes {
-      StableHash.hash(UnsafeRawBufferPointer(rebasing: $0[start..<row.answerEnd]), seed: seed)
+      StableHash.hash(UnsafeRawBufferPointer(rebasing: $0[start..<row.detailsEnd]), seed: seed)
     }
   }
 }

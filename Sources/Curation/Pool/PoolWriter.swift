@@ -41,8 +41,8 @@ actor PoolWriter {
       """)
     insert = try database.prepare(
       """
-      INSERT INTO items (id, category, price, token_count, prompt, answer, source, line)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO items (id, category, price, token_count, prompt, answer, source, line, details)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertFingerprint = try database.prepare(
       "INSERT INTO fingerprints (item, title, text, shingles) VALUES (?, ?, ?, ?)")
@@ -83,9 +83,10 @@ actor PoolWriter {
         insert.bind(staying: text(row.idEnd..<row.promptEnd), at: 5)
         insert.bind(staying: text(row.promptEnd..<row.answerEnd), at: 6)
         insert.bind(Int64(row.line), at: 8)
+        insert.bind(staying: text(row.answerEnd..<row.detailsEnd), at: 9)
         _ = try insert.step()
         insert.reset()
-        start = row.answerEnd
+        start = row.detailsEnd
         itemCount += 1
         if let fingerprint = row.fingerprint { try append(fingerprint) }
       }
@@ -200,11 +201,12 @@ actor PoolWriter {
 enum PoolFormat {
   /// "cura" in ASCII, which marks the SQLite file as a pool.
   static let applicationID = 0x6375_7261
-  static let version = 3
+  static let version = 4
   static let tables = """
     CREATE TABLE items (
       id TEXT NOT NULL, category TEXT NOT NULL, price REAL NOT NULL, token_count INTEGER NOT NULL,
-      prompt TEXT NOT NULL, answer TEXT NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL);
+      prompt TEXT NOT NULL, answer TEXT NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL,
+      details TEXT NOT NULL);
     CREATE TABLE fingerprints (
       item INTEGER PRIMARY KEY, title INTEGER NOT NULL, text INTEGER NOT NULL,
       shingles BLOB NOT NULL);

@@ -45,6 +45,49 @@ struct JSONScanner {
     return position > start ? start..<position : nil
   }
 
+  /// Consumes a value, and gives where it stands; nil, with the scanner anywhere, its brackets,
+  /// keys and commas are not JSON's or it has more than 16 levels. Scalars and escapes are not looked at.
+  mutating func nextValue(_ json: Span<UInt8>, level: Int = 1) -> Range<Int>? {
+    guard let first = peek(json), level <= 16 else { return nil }
+    let start = position
+    switch first {
+    case UInt8(ascii: "\""): guard skipString(json) else { return nil }
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      let close = first == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]")
+      var next = UInt8(ascii: ",")
+      advance()
+      if peek(json) == close {
+        next = close
+        advance()
+      }
+      while next == UInt8(ascii: ",") {
+        if close == UInt8(ascii: "}") {
+          guard peek(json) == UInt8(ascii: "\""), skipString(json), peek(json) == UInt8(ascii: ":")
+          else { return nil }
+          advance()
+        }
+        guard nextValue(json, level: level + 1) != nil, let byte = peek(json) else { return nil }
+        next = byte
+        advance()
+      }
+      guard next == close else { return nil }
+    default: guard nextScalar(json) != nil else { return nil }
+    }
+    return start..<position
+  }
+
+  /// Consumes a string, quotes included; false where it does not end.
+  private mutating func skipString(_ json: Span<UInt8>) -> Bool {
+    advance()
+    while true {
+      _ = nextRun(json) { $0.isByte(0x22) .| $0.isByte(0x5C) }
+      guard position < end else { return false }
+      let isQuote = json[position] == UInt8(ascii: "\"")
+      position += isQuote ? 1 : 2
+      if isQuote { return true }
+    }
+  }
+
   /// Whether the text is a number as JSON spells it.
   static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text

@@ -44,7 +44,9 @@ public enum RawFiles {
       var status = stat()
       guard stat(path, &status) == 0 else {
         if errno == ENOENT, isNamed {
-          throw CurationError(.noInput, "\(path): no such file or folder")
+          throw CurationError(
+            .noInput,
+            "\(path): no such file or folder; 'curate synthesize raw' makes sample data")
         }
         throw CurationError(.noInput, "\(path): cannot be reached: \(systemMessage())")
       }

@@ -62,10 +62,10 @@ struct PoolTests {
     _ = try await write([Row(id: "a", prompt: "how\n\"é\"?", line: 12)], to: path)
     let database = try Database(path: path, .read)
     let statement = try database.prepare(
-      "SELECT id, category, price, token_count, prompt, answer, source, line FROM items")
+      "SELECT id, category, price, token_count, prompt, answer, source, line, details FROM items")
     #expect(try statement.step())
-    let texts = [0, 1, 4, 5, 6].map { statement.text($0) }
-    #expect(texts == ["a", "A", "how\n\"é\"?", "5.00", "meta_A.jsonl"])
+    let texts = [0, 1, 4, 5, 6, 8].map { statement.text($0) }
+    #expect(texts == ["a", "A", "how\n\"é\"?", "5.00", "meta_A.jsonl", "{}"])
     #expect(statement.number(2) == 5 && statement.integer(3) == 3 && statement.integer(7) == 12)
   }
 

@@ -1,0 +1,60 @@
+/// Keeps some of the record's details beside the prompt.
+public struct KeepDetailsStep: RecordStep {
+  public static let name = "keep-details"
+  public static let summary = """
+    Keeps some of the record's details as a JSON object in the pool's column 'details', for models that \
+    look at more than the prompt. No split has them. Values are written as Python's json.dumps writes \
+    them; what is not JSON is left out.
+    """
+  static let names = Parameter<[String]>(
+    "names", default: ["Item Weight", "Best Sellers Rank", "Brand"], "the keys that are kept")
+  public static let parameters: [any ParameterDeclaration] = [names]
+  public static let stage = RecordStage.details
+  public static let dropReasons: [DropReason] = []
+
+  private let names: [[UInt8]]
+
+  public init(_ values: ParameterValues, _ resources: StepResources) throws {
+    names = values[Self.names].map { Array($0.utf8) }
+  }
+
+  public func apply(to item: inout Item) -> Verdict {
+    item.details.removeAll(keepingCapacity: true)
+    item.details.append(UInt8(ascii: "{"))
+    if item.product.kind(of: .details) == .object { appendKept(to: &item) }
+    item.details.append(UInt8(ascii: "}"))
+    return .keep
+  }
+
+  /// Appends the fields to keep, up to the first that is not JSON.
+  private func appendKept(to item: inout Item) {
+    let product = item.product.json
+    let json = product.span
+    var scanner = JSONScanner(item.product.range(of: .details))
+    var next: UInt8? = UInt8(ascii: ",")
+    while next == UInt8(ascii: ",") {
+      // Past the bracket, and later the comma.
+      scanner.advance()
+      guard scanner.peek(json) == UInt8(ascii: "\"") else { return }
+      item.scratch.removeAll(keepingCapacity: true)
+      guard scanner.appendString(json, to: &item.scratch),
+        scanner.peek(json) == UInt8(ascii: ":")
+      else { return }
+      scanner.advance()
+      guard let value = scanner.nextValue(json) else { return }
+      if names.contains(item.scratch) { append(json, value, to: &item) }
+      next = scanner.peek(json)
+    }
+  }
+
+  /// Appends a field whose key is in the scratch.
+  private func append(_ json: Span<UInt8>, _ value: Range<Int>, to item: inout Item) {
+    let start = item.details.count
+    if start > 1 { item.details.append(", ") }
+    item.details.appendJSON(item.scratch)
+    item.details.append(": ")
+    if !PythonJSON.append(json, value, to: &item.details) {
+      item.details.removeLast(item.details.count - start)
+    }
+  }
+}

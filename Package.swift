@@ -18,7 +18,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGlibc"),
@@ -44,7 +43,7 @@ let package = Package(
       name: "Curation",
       dependencies: [
         "CCrypto", "CGlibc", "CLibXML2", "CSQLite", "CSimdJSON", "CXXHash", "CZlib", "Tokenization",
-        "SwiftCSV", "Yams", .product(name: "Mustache", package: "swift-mustache"),
+        "Yams", .product(name: "Mustache", package: "swift-mustache"),
       ] + (hasISAL ? ["CISAL"] : []),
       resources: [.embedInCode("Recipes"), .embedInCode("Report/Templates")],
       swiftSettings: hasISAL ? [.define("HAS_ISAL")] : []),

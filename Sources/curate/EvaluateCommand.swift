@@ -57,16 +57,13 @@ struct EvaluateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let guessFile = try GuessFile(readGuesses(), name: guesses == "-" ? "standard input" : guesses)
+    let guessFile = try readGuesses()
     let (testPaths, trainPaths) = try paths()
     let items = try TestItem.read(testPaths)
     let evaluation = try Evaluation(
       guessFile, for: Array(items.prefix(first)), others: Array(items.dropFirst(first)),
       train: References.Prices(files: trainPaths))
-    if let page {
-      try Data(EvaluationPage(evaluation).html()).write(
-        to: URL(fileURLWithPath: page), options: .atomic)
-    }
+    if let page { try write(EvaluationPage(evaluation).html(), to: page) }
     if json {
       try printJSON(evaluation.json)
     } else {
@@ -80,17 +77,25 @@ struct EvaluateCommand: AsyncParsableCommand {
     return (manifest.paths(of: "test", in: out.folder), manifest.paths(of: "train", in: out.folder))
   }
 
-  private func readGuesses() throws -> String {
-    let data =
-      guesses == "-"
-      ? FileHandle.standardInput.readDataToEndOfFile()
-      : FileManager.default.contents(atPath: guesses)
-    guard let data else {
-      throw CurationError(.noInput, "\(guesses): there is no such file, or it cannot be read")
+  private func readGuesses() throws -> GuessFile {
+    let name = guesses == "-" ? "standard input" : guesses
+    do {
+      let file =
+        guesses == "-"
+        ? FileHandle.standardInput
+        : try FileHandle(forReadingFrom: URL(fileURLWithPath: guesses))
+      return try GuessFile(Array(file.readToEnd() ?? Data()), name: name)
+    } catch let error as CocoaError {
+      throw CurationError(.noInput, "\(name): cannot be read: \(error.localizedDescription)")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw CurationError(.badData, "\(guesses): not a text in UTF-8")
+  }
+
+  private func write(_ html: [UInt8], to path: String) throws {
+    do {
+      try Data(html).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch let error as CocoaError {
+      throw CurationError(
+        .inputOutput, "\(path): the page cannot be written: \(error.localizedDescription)")
     }
-    return text
   }
 }

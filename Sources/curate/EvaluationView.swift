@@ -12,84 +12,66 @@ struct EvaluationView {
 
   func show() {
     if showsItems { evaluation.results.enumerated().forEach(show) }
-    showMissing()
-    showTable(
-      "SCORES",
-      [("these guesses", evaluation.score)] + evaluation.references.map { ($0.name, $0.score) })
+    for note in evaluation.notes { Terminal.say("note: \(note)") }
+    showTable("SCORES", evaluation.scores)
     if evaluation.categories.count > 1 { showTable("BY CATEGORY", evaluation.categories) }
     showTable("BY PRICE", evaluation.bands)
   }
 
   private func show(_ number: Int, _ result: Evaluation.Result) {
-    let title = result.item.title.printable
     let columns =
-      "\(number + 1)".rightAligned(to: 4) + "  "
-      + dollars(result.pair.guess).rightAligned(to: 10)
-      + dollars(result.pair.price).rightAligned(to: 10)
-      + dollars(result.pair.error).rightAligned(to: 10) + "  "
+      "\(number + 1)".rightAligned(to: 4) + " "
+      + [result.pair.guess, result.pair.price, result.pair.error]
+      .map { " " + dollars($0).rightAligned(to: 9) }.joined()
     let style: Ink.Style =
       switch result.pair.mark {
       case .green: .added
       case .amber: .amber
       case .red: .bad
       }
-    let mark = result.pair.mark.rawValue.padded(to: 6)
-    print(Ink.paint(columns + mark, style) + title.cut(to: max(10, min(Ink.width, 120) - 46)))
+    let line = "\(columns)  \(result.pair.mark.rawValue.padded(to: 5))"
+    let left = min(Ink.width, 120) - line.displayWidth - 2
+    print(Ink.paint(line, style) + "  " + result.item.title.printable.cut(to: max(10, left)))
   }
 
-  private func showMissing() {
-    var notes: [String] = []
-    if !evaluation.missing.isEmpty {
-      let names = evaluation.missing.prefix(3).map { $0.id.isEmpty ? $0.title : $0.id }
-      notes.append(
-        "\(counted(evaluation.missing.count, "item")) without a guess, which "
-          + "\(evaluation.missing.count == 1 ? "is" : "are") not scored: "
-          + names.joined(separator: ", ") + (evaluation.missing.count > 3 ? ", …" : ""))
-    }
-    if evaluation.unknownCount > 0 {
-      notes.append(
-        "\(counted(evaluation.unknownCount, "guess", plural: "guesses")) for no item of the test split"
-      )
-    }
-    if evaluation.numberlessCount > 0 {
-      notes.append(
-        "\(counted(evaluation.numberlessCount, "reply", plural: "replies")) without a number, counted as $0"
-      )
-    }
-    for note in notes { Terminal.say("note: \(note)") }
-  }
-
+  /// Columns that a narrow terminal has no room for are left out, the last ones first.
   private func showTable(_ title: String, _ rows: [(name: String, score: Score)]) {
-    let width = max(22, rows.map(\.name.displayWidth).max() ?? 0)
-    print(
-      "\n" + Ink.paint(title.padded(to: width), .heading)
-        + "  items  mean error  95 % interval   median  RMSLE  hits       R²    bias")
-    for (name, score) in rows {
-      let interval = score.interval.map {
-        "\(Self.whole($0.lowerBound)) to \(Self.whole($0.upperBound))"
+    var columns = [[title] + rows.map(\.name.printable)]
+    columns += Score.columns.map { column in
+      [column.name] + rows.map { column.text($0.score) }
+    }
+    let widths = columns.map { $0.map(\.displayWidth).max() ?? 0 }
+    var (count, total) = (0, -2)
+    while count < columns.count, total + widths[count] + 2 <= Ink.width || count < 3 {
+      total += widths[count] + 2
+      count += 1
+    }
+    print()
+    for row in 0...rows.count {
+      let cells = (0..<count).map { column in
+        let cell = columns[column][row]
+        return column == 0
+          ? cell.padded(to: widths[0]) : "  " + cell.rightAligned(to: widths[column])
       }
-      print(
-        name.printable.padded(to: width) + grouped(score.count).rightAligned(to: 7)
-          + dollars(score.meanError).rightAligned(to: 12)
-          + (interval ?? "–").rightAligned(to: 15)
-          + dollars(score.medianError).rightAligned(to: 9)
-          + Self.hundredths(score.rootMeanSquaredLogError).rightAligned(to: 7)
-          + "\(Int((score.hits * 100).rounded())) %".rightAligned(to: 6)
-          + (score.rSquared.map(Self.hundredths) ?? "–").rightAligned(to: 9)
-          + Self.whole(score.bias).rightAligned(to: 8))
+      let line = cells.joined()
+      print(row == 0 ? Ink.paint(line, .heading) : line)
     }
   }
+}
 
-  private func dollars(_ value: Double) -> String {
-    (value < 0 ? "-$" : "$") + Self.hundredths(abs(value))
-  }
-
-  private static func whole(_ value: Double) -> String {
-    value.formatted(.number.precision(.fractionLength(0)))
-  }
-
-  private static func hundredths(_ value: Double) -> String {
-    value.formatted(.number.precision(.fractionLength(2)).grouping(.automatic))
+extension Score {
+  /// For people, the most telling first.
+  fileprivate static var columns: [(name: String, text: (Score) -> String)] {
+    [
+      ("items", { grouped($0.count) }),
+      ("mean error", { dollars($0.meanError) }),
+      ("95 % interval", { $0.intervalText }),
+      ("median", { dollars($0.medianError) }),
+      ("hits", { percent($0.hits) }),
+      ("RMSLE", { hundredths($0.rootMeanSquaredLogError) }),
+      ("R²", { $0.rSquared.map(hundredths) ?? "–" }),
+      ("bias", { dollars($0.bias) }),
+    ]
   }
 }
 
@@ -104,8 +86,10 @@ extension Evaluation {
     json["categories"] = part(categories)
     json["bands"] = part(bands)
     json["missing"] = missing.map(\.id)
+    json["not_asked_for"] = othersCount
     json["unknown_guesses"] = unknownCount
     json["replies_without_number"] = numberlessCount
+    json["excessive_guesses"] = excessiveCount
     return json
   }
 }

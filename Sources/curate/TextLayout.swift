@@ -46,16 +46,6 @@ extension String {
   func rightAligned(to width: Int) -> String {
     String(repeating: " ", count: max(0, width - displayWidth)) + self
   }
-
-  /// With control characters spelled out, lest they do something to the terminal.
-  var printable: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
-          guard scalar.properties.generalCategory == .control else { return [scalar] }
-          return Array("\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-        }))
-  }
 }
 
 /// A text in lines that are no wider than `width`, unless a word is. The first begins with `lead`, the

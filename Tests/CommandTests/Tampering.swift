@@ -194,6 +194,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
     manifest("the shards", "missing-file", with: shards) { $0["files", "shards"] = 4 },
     manifest("the compression", "missing-file", with: gzip) { $0["files", "gzip"] = false },
     manifest("the size of chat", "not-the-seeds", with: chat) { $0["files", "chatTrain"] = 3 },
+    manifest("the unpacked size of a file", "unbalanced-count", with: gzip) {
+      $0["outputs", "test.jsonl.gz", "unpackedBytes"] = 7
+    },
     manifest("rows shifted between shards", "unbalanced-count", with: shards) {
       $0["outputs", "train-00000-of-00003.jsonl", "rows"] = 7
       $0["outputs", "train-00001-of-00003.jsonl", "rows"] = 9

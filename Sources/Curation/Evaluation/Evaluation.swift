@@ -9,7 +9,7 @@ public struct Evaluation: Sendable {
   /// In the order of the items.
   public let results: [Result]
   public let score: Score
-  /// What is to be compared with it, for the same items, each with its score.
+  /// What is to be compared with it, for the same items.
   public let references: [(name: String, score: Score)]
   /// Scores of parts, by category and by price; each part's name first, those without items left out.
   public let categories: [(name: String, score: Score)]
@@ -20,18 +20,28 @@ public struct Evaluation: Sendable {
   public let unknownCount: Int
   /// Replies without a number, which count as $0.
   public let numberlessCount: Int
+  /// Guesses that are farther from 0 than `Reply.limit`, which count as that.
+  public let excessiveCount: Int
+  /// Further items of the test split, which were not asked for.
+  public let othersCount: Int
+
+  /// The score and what is to be compared with it.
+  public var scores: [(name: String, score: Score)] { [("these guesses", score)] + references }
 
   /// - Parameters:
   ///   - items: those that are scored.
   ///   - others: further items of the test split, whose guesses are left aside.
   ///   - train: nil where it is not known.
-  /// Errors: `badData` for two guesses for one item, for prompts that stand twice, and where nothing is
-  /// left to score.
+  /// Guesses by prompt for items of the same prompt are theirs in order. Errors: `badData` for two guesses for
+  /// one item, and where nothing is left to score.
   public init(
     _ guesses: GuessFile, for items: [TestItem], others: [TestItem] = [],
     train: References.Prices? = nil
   ) throws {
-    let matches = try Matches(guesses.guesses, items + others)
+    guard !items.isEmpty else {
+      throw CurationError(.badData, "there are no items to score: the test split is empty")
+    }
+    let matches = try Matches(guesses, items + others)
     var results: [Result] = []
     var missing: [TestItem] = []
     for (place, item) in items.enumerated() {
@@ -43,15 +53,15 @@ public struct Evaluation: Sendable {
       results.append(Result(item: item, reply: guess.reply, pair: pair))
     }
     guard let score = Score(results.map(\.pair)) else {
-      throw CurationError(
-        .badData,
-        "not one of \(guesses.guesses.count) guesses is for one of the \(items.count) items")
+      throw CurationError(.badData, Self.nothingFits(guesses, matches, items))
     }
     self.results = results
     self.score = score
     self.missing = missing
-    unknownCount = matches.unknownCount
+    unknownCount = matches.unknown.count
     numberlessCount = results.count { $0.reply.price == nil }
+    excessiveCount = results.count { abs($0.pair.guess) >= Reply.limit }
+    othersCount = others.count
     let scored = results.map(\.item)
     references = References(for: scored, train: train).all.compactMap { name, guesses in
       Score(zip(guesses, scored).map { Score.Pair(guess: $0, price: $1.price) }).map { (name, $0) }
@@ -69,46 +79,83 @@ public struct Evaluation: Sendable {
     }
   }
 
+  /// What is to be known of the figures, for people: whatever was not scored as it stood.
+  public var notes: [String] {
+    var notes: [String] = []
+    if othersCount > 0 {
+      let all = results.count + missing.count + othersCount
+      notes.append(
+        "these are the first \(grouped(all - othersCount)) of \(grouped(all)) items; "
+          + "--first \(all) takes all")
+    }
+    if !missing.isEmpty {
+      let names = missing.prefix(3).map { $0.id.isEmpty ? $0.title : $0.id }.joined(separator: ", ")
+      notes.append(
+        "not scored for want of a guess: \(grouped(missing.count)), such as \(names.printable)")
+    }
+    for (count, what) in [
+      (unknownCount, "guesses for no item of the test split"),
+      (numberlessCount, "replies without a number, which count as $0"),
+      (excessiveCount, "guesses beyond \(dollars(Reply.limit)), which count as that"),
+    ] where count > 0 { notes.append("\(what): \(grouped(count))") }
+    return notes
+  }
+
   private static let bandStarts: [Double] = [0, 10, 25, 50, 100, 200, 500]
+
+  private static func nothingFits(
+    _ guesses: GuessFile, _ matches: Matches, _ items: [TestItem]
+  ) -> String {
+    guard let guess = matches.unknown.first else {
+      return "\(guesses.name): all its guesses are for items behind the first \(items.count)"
+    }
+    let key = guess.id.map { "the id '\($0)'" } ?? "the prompt '\(guess.prompt?.prefix(60) ?? "")…'"
+    return
+      "\(guesses.name): not one guess is for one of the \(items.count) items; line \(guess.line), "
+      + "for example, has \(key)"
+  }
 }
 
 /// Which guess is for which item.
 private struct Matches {
   /// By the items' places.
   private(set) var guesses: [Int: GuessFile.Guess] = [:]
-  private(set) var unknownCount = 0
+  /// Guesses for no item.
+  private(set) var unknown: [GuessFile.Guess] = []
 
-  init(_ all: [GuessFile.Guess], _ items: [TestItem]) throws {
+  init(_ file: GuessFile, _ items: [TestItem]) throws {
     var placesByID: [String: Int] = [:]
-    var placesByPrompt: [String: [Int]] = [:]
-    for (place, item) in items.enumerated() {
-      if !item.id.isEmpty { placesByID[item.id] = place }
-      placesByPrompt[item.prompt, default: []].append(place)
-    }
-    for guess in all {
-      guard let place = try Self.place(of: guess, placesByID, &placesByPrompt) else {
-        unknownCount += 1
+    for (place, item) in items.enumerated() where !item.id.isEmpty { placesByID[item.id] = place }
+    for guess in file.guesses {
+      guard let id = guess.id else { continue }
+      guard let place = placesByID[id] else {
+        unknown.append(guess)
         continue
       }
       if let earlier = guesses.updateValue(guess, forKey: place) {
-        let name = guess.id.map { "the id \($0)" } ?? "the same prompt"
         throw CurationError(
-          .badData, "two guesses are for \(name): \(earlier.place) and \(guess.place)")
+          .badData,
+          "\(file.name): lines \(earlier.line) and \(guess.line) are both for the id \(id)")
       }
     }
-  }
-
-  /// Items of the same prompt take their guesses in order.
-  private static func place(
-    of guess: GuessFile.Guess, _ placesByID: [String: Int], _ placesByPrompt: inout [String: [Int]]
-  ) throws -> Int? {
-    if let id = guess.id { return placesByID[id] }
-    let prompt = TestItem.question(of: guess.prompt ?? "")
-    guard var places = placesByPrompt[prompt], let place = places.first else { return nil }
-    if places.count > 1 {
-      places.removeFirst()
-      placesByPrompt[prompt] = places
+    // Items without a guess by their prompts; the last comes first.
+    var free: [String: [Int]] = [:]
+    for (place, item) in items.enumerated().reversed() {
+      free[item.prompt, default: []] += guesses[place] == nil ? [place] : []
     }
-    return place
+    for guess in file.guesses where guess.id == nil {
+      let prompt = TestItem.question(of: guess.prompt ?? "")
+      guard free[prompt] != nil else {
+        unknown.append(guess)
+        continue
+      }
+      guard let place = free[prompt]?.popLast() else {
+        throw CurationError(
+          .badData,
+          "\(file.name), line \(guess.line): one guess too many for the prompt '\(prompt.prefix(80))…'"
+        )
+      }
+      guesses[place] = guess
+    }
   }
 }

@@ -10,7 +10,7 @@ public struct EvaluationPage {
   }
 
   struct Row {
-    let name, count, meanError, interval, median, hits: String
+    let name, count, meanError, interval, median, hits, logError, rSquared, bias: String
   }
 
   struct Worst {
@@ -20,6 +20,7 @@ public struct EvaluationPage {
   let count: String
   let meanError: String
   let interval: String
+  let notes: [String]
   let scores: [Row]
   let dots: [Dot]
   let ticks: [Tick]
@@ -37,15 +38,14 @@ public struct EvaluationPage {
     let results = evaluation.results
     count = grouped(results.count)
     meanError = dollars(evaluation.score.meanError)
-    interval = evaluation.score.interval.map(Self.range) ?? "–"
-    let all =
-      [("these guesses", evaluation.score)]
-      + evaluation.references.map { ($0.name, $0.score) }
-    scores = all.map { name, score in
+    interval = evaluation.score.intervalText
+    notes = evaluation.notes
+    scores = evaluation.scores.map { name, score in
       Row(
         name: name, count: grouped(score.count), meanError: dollars(score.meanError),
-        interval: score.interval.map(Self.range) ?? "–", median: dollars(score.medianError),
-        hits: "\(Int((score.hits * 100).rounded())) %")
+        interval: score.intervalText, median: dollars(score.medianError),
+        hits: percent(score.hits), logError: hundredths(score.rootMeanSquaredLogError),
+        rSquared: score.rSquared.map(hundredths) ?? "–", bias: dollars(score.bias))
     }
     let largest = max(1, results.map { max($0.item.price, min($0.pair.guess, 1000)) }.max() ?? 1)
     func x(_ price: Double) -> Double {
@@ -92,15 +92,11 @@ public struct EvaluationPage {
       .sorted { ($1.element.pair.error, $0.offset) < ($0.element.pair.error, $1.offset) }
       .prefix(20).map { _, result in
         Worst(
-          title: result.item.title, guess: dollars(result.pair.guess),
+          title: result.item.title.printable, guess: dollars(result.pair.guess),
           price: dollars(result.pair.price), error: dollars(result.pair.error))
       }
   }
 
   /// Errors: `badData` where the template is wrong, which a test sees.
   public func html() throws -> [UInt8] { try render(PackageResources.evaluation_mustache, self) }
-
-  private static func range(_ interval: ClosedRange<Double>) -> String {
-    "\(dollars(interval.lowerBound)) to \(dollars(interval.upperBound))"
-  }
 }

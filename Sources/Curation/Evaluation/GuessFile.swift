@@ -1,106 +1,119 @@
 import Foundation
-import SwiftCSV
 
 /// Guesses from anywhere, as they stand in their file.
 public struct GuessFile: Sendable {
   public struct Guess: Equatable, Sendable {
-    /// For people: `line 3`.
-    public let place: String
+    /// Where it stands; counts from 1.
+    public let line: Int
     /// One of the two says which item it is for.
     public let id: String?
     public let prompt: String?
     public let reply: Reply
   }
 
+  /// The file's, for errors.
+  public let name: String
   public let guesses: [Guess]
 
   /// Reads JSON lines with `id` or `prompt`, and `guess` or `reply`; CSV with a head that names these
   /// columns; or CSV of two columns, prompt and guess, with or without a head.
   ///
-  /// - Parameter name: the file's, for errors. Errors: `badData`, with the line or row.
-  public init(_ text: String, name: String) throws {
-    let first = text.first { !$0.isWhitespace }
+  /// Errors: `badData`, with the line.
+  public init(_ text: [UInt8], name: String) throws {
+    self.name = name
+    guard String(validating: text, as: UTF8.self) != nil else {
+      throw CurationError(.badData, "\(name): not a text in UTF-8")
+    }
     guesses =
-      first == "{"
+      text.first { ![0x20, 0x09, 0x0D, 0x0A].contains($0) } == UInt8(ascii: "{")
       ? try Self.jsonLines(text, name) : try Self.table(text, name)
     guard !guesses.isEmpty else {
       throw CurationError(.badData, "\(name): there are no guesses in it")
     }
   }
 
-  private static func jsonLines(_ text: String, _ name: String) throws -> [Guess] {
+  private static func jsonLines(_ text: [UInt8], _ name: String) throws -> [Guess] {
     let decoder = JSONDecoder()
-    return try text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-      .compactMap { number, line in
-        let place = "line \(number + 1)"
-        if line.allSatisfy(\.isWhitespace) { return nil }
-        guard let row = try? decoder.decode(Row.self, from: Data(line.utf8)) else {
-          throw CurationError(
-            .badData, "\(name), \(place): not a JSON object with an id and a guess or reply")
+    return try text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated().compactMap { number, line in
+        if line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { return nil }
+        let place = "\(name), line \(number + 1)"
+        let row: Row
+        do { row = try decoder.decode(Row.self, from: Data(line)) } catch {
+          throw CurationError(.badData, "\(place): \(problem(error))")
         }
-        let reply = row.guess.map { Reply(guess: $0.text) } ?? row.reply.map { Reply(text: $0) }
+        let reply = row.guess.map { Reply(guess: $0.value) } ?? row.reply.map { Reply(text: $0) }
         guard row.id != nil || row.prompt != nil, let reply else {
           throw CurationError(
-            .badData, "\(name), \(place): 'id' or 'prompt', and 'guess' or 'reply', are needed")
+            .badData, "\(place): 'id' or 'prompt', and 'guess' or 'reply', are needed")
         }
-        return Guess(place: place, id: row.id, prompt: row.prompt, reply: reply)
+        return Guess(line: number + 1, id: row.id?.value, prompt: row.prompt, reply: reply)
       }
+  }
+
+  /// What keeps a line from being a row.
+  private static func problem(_ error: any Error) -> String {
+    switch error as? DecodingError {
+    case .typeMismatch(_, let context) where !context.codingPath.isEmpty:
+      "'\(context.codingPath[0].stringValue)' is neither a text nor a number"
+    default: "not a JSON object (NaN and Infinity are not JSON's)"
+    }
   }
 
   private struct Row: Decodable {
-    let id: String?
+    let id: Scalar?
     let prompt: String?
-    let guess: GuessValue?
+    let guess: Scalar?
     let reply: String?
   }
 
-  private static func table(_ text: String, _ name: String) throws -> [Guess] {
-    // The parser takes a first line as the head, so one is put before it.
-    let rows: [[String]]
-    do {
-      rows = try CSV<Enumerated>(string: "head\n" + text, delimiter: .comma, loadColumns: false)
-        .rows
-    } catch {
-      throw CurationError(.badData, "\(name): neither JSON lines nor CSV: \(error)")
-    }
-    guard let head = rows.first?.map({ $0.trimmingCharacters(in: .whitespaces).lowercased() })
-    else {
-      return []
-    }
-    func column(_ names: [String]) -> Int? { head.firstIndex { names.contains($0) } }
-    let (idColumn, promptColumn) = (column(["id"]), column(["prompt"]))
-    let replyColumn = column(["reply"])
-    let guessColumn = column(["guess"]) ?? replyColumn
-    let hasHead = guessColumn != nil && (idColumn != nil || promptColumn != nil)
-    guard hasHead || rows.allSatisfy({ $0.count == 2 }) else {
+  private static func table(_ text: [UInt8], _ name: String) throws -> [Guess] {
+    let rows = try CSVRows(text, name: name).rows
+    guard let first = rows.first else { return [] }
+    let head = first.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+    let (id, prompt) = (head.firstIndex(of: "id"), head.firstIndex(of: "prompt"))
+    let (guess, reply) = (head.firstIndex(of: "guess"), head.firstIndex(of: "reply"))
+    let hasHead = (id ?? prompt) != nil && (guess ?? reply) != nil
+    guard hasHead || head.count == 2 else {
       throw CurationError(
         .badData,
-        "\(name): CSV needs a head with id (or prompt) and guess, or two columns, prompt and guess")
+        "\(name): neither JSON lines nor CSV of guesses, which has a head with 'id' or 'prompt', and "
+          + "'guess' or 'reply', or two columns, prompt and guess")
     }
-    return try rows.enumerated().dropFirst(hasHead ? 1 : 0).map { number, row in
-      let place = "row \(number + 1)"
-      func cell(_ column: Int?) -> String? { column.flatMap { $0 < row.count ? row[$0] : nil } }
-      guard let text = cell(hasHead ? guessColumn : 1) else {
-        throw CurationError(.badData, "\(name), \(place): there is no guess")
+    return try rows.dropFirst(hasHead ? 1 : 0).map { row in
+      guard row.cells.count == head.count else {
+        throw CurationError(
+          .badData,
+          "\(name), line \(row.line): \(row.cells.count) cells in place of \(head.count); what has "
+            + "commas must stand in quotes")
       }
-      let reply = hasHead && guessColumn == replyColumn ? Reply(text: text) : Reply(guess: text)
+      func cell(_ column: Int?) -> String? {
+        column.map { row.cells[$0] }.flatMap { $0.isEmpty ? nil : $0 }
+      }
+      guard hasHead else {
+        return Guess(
+          line: row.line, id: nil, prompt: row.cells[0], reply: Reply(guess: row.cells[1]))
+      }
       return Guess(
-        place: place, id: hasHead ? cell(idColumn) : nil,
-        prompt: hasHead ? idColumn == nil ? cell(promptColumn) : nil : row[0], reply: reply)
+        line: row.line, id: id.map { row.cells[$0].trimmingCharacters(in: .whitespaces) },
+        prompt: id == nil ? prompt.map { row.cells[$0] } : nil,
+        reply: cell(guess).map { Reply(guess: $0) } ?? Reply(text: cell(reply) ?? ""))
     }
   }
 }
 
-/// A guess in JSON: a number, or a text.
-private struct GuessValue: Decodable {
-  let text: String
+/// A text in JSON, or a number, as a text.
+private struct Scalar: Decodable {
+  let value: String
 
   init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    if let number = try? value.decode(Double.self) {
-      text = "\(number)"
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      value = text
+    } else if let number = try? container.decode(Int.self) {
+      value = "\(number)"
     } else {
-      text = try value.decode(String.self)
+      value = "\(try container.decode(Double.self))"
     }
   }
 }

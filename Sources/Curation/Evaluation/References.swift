@@ -48,19 +48,30 @@ extension References.Prices {
   /// - Returns: nil without any rows.
   /// Errors: `noInput`; `badData` with file and line for what is no row.
   public init?(files: [String]) throws {
-    struct Row: Decodable {
-      let category: String?
-      let price: Double
-    }
-    let decoder = JSONDecoder()
     var items: [(category: String, price: Double)] = []
+    var (key, text) = ([UInt8](), [UInt8]())
     for path in files {
       guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
-      try forEachLine(in: path) { number, bytes in
-        guard let row = try? decoder.decode(Row.self, from: Data(bytes)), row.price.isFinite else {
+      try forEachLine(in: path) { number, line in
+        // Train may have millions of rows, of which two fields are wanted.
+        var (category, price) = ("", Double?.none)
+        let json = line.span
+        var scanner = JSONScanner(0..<line.count)
+        while let value = scanner.nextField(json, key: &key) {
+          text.removeAll(keepingCapacity: true)
+          if key.elementsEqual("price".utf8) {
+            text.append(json, value)
+            price = Double(text.text)
+          } else if key.elementsEqual("category".utf8), json[value.lowerBound] == UInt8(ascii: "\"")
+          {
+            var scanner = JSONScanner(value)
+            if scanner.appendString(json, to: &text) { category = text.text }
+          }
+        }
+        guard let price, 0...Reply.limit ~= price else {
           throw CurationError(.badData, "\(path), line \(number): not a row with a price")
         }
-        items.append((row.category ?? "", row.price))
+        items.append((category, price))
       }
     }
     self.init(items)

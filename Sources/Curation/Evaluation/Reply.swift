@@ -1,22 +1,23 @@
-import Foundation
-
 /// What a model answered: a text, or a number alone.
 public struct Reply: Equatable, Sendable {
   public let text: String
-  /// In dollars; nil where the text has no number.
+  /// In dollars, at most `limit` to either side; nil where the text has no number.
   public let price: Double?
+
+  /// Beyond this, numbers count as this, so that one slip of a model leaves the measures finite.
+  public static let limit = 1e9
 
   /// By the first number in the text, `$` and commas taken out, as the course reads it: a sign counts only
   /// before a number with a point.
   public init(text: String) {
-    let plain = text.filter { $0 != "$" && $0 != "," }
     self.init(
-      text, plain.firstMatch(of: /[-+]?[0-9]*\.[0-9]+|[0-9]+/).flatMap { Self.finite($0.0) })
+      text, Self.plain(text).firstMatch(of: /[-+]?[0-9]*\.[0-9]+|[0-9]+/).flatMap { Double($0.0) })
   }
 
   /// The number that the text is, if it is one, or else as `init(text:)`.
   public init(guess: String) {
-    if let number = Self.finite(guess.trimmingCharacters(in: .whitespacesAndNewlines)) {
+    let plain = Self.plain(guess).filter { !$0.isWhitespace }
+    if plain.allSatisfy({ "+-.eE0123456789".contains($0) }), let number = Double(plain) {
       self.init(guess, number)
     } else {
       self.init(text: guess)
@@ -25,10 +26,8 @@ public struct Reply: Equatable, Sendable {
 
   private init(_ text: String, _ price: Double?) {
     self.text = text
-    self.price = price
+    self.price = price.map { min(max($0, -Self.limit), Self.limit) }
   }
 
-  private static func finite(_ text: some StringProtocol) -> Double? {
-    Double(text).flatMap { $0.isFinite ? $0 : nil }
-  }
+  private static func plain(_ text: String) -> String { text.filter { $0 != "$" && $0 != "," } }
 }

@@ -30,6 +30,9 @@ public struct Score: Equatable, Sendable {
   public let meanError: Double
   /// The mean error's 95 % interval: 1.96 standard errors to either side; nil for fewer than two guesses.
   public let interval: ClosedRange<Double>?
+  public var intervalText: String {
+    interval.map { "\(dollars($0.lowerBound)) to \(dollars($0.upperBound))" } ?? "–"
+  }
   public let medianError: Double
   /// The root of the mean squared difference of the logarithms of guess and price, one added to each; guesses
   /// below 0 count as 0.
@@ -66,7 +69,9 @@ public struct Score: Equatable, Sendable {
     let meanPrice = pairs.reduce(0) { $0 + $1.price } / number
     let variance = pairs.reduce(0) { $0 + ($1.price - meanPrice) * ($1.price - meanPrice) }
     let rest = pairs.reduce(0) { $0 + $1.error * $1.error }
-    rSquared = variance > 0 ? 1 - rest / variance : nil
+    // Of equal prices the mean may be off by a rounding, and the variance is not quite 0.
+    let isSpread = variance > 0 && pairs.contains { $0.price != pairs[0].price }
+    rSquared = isSpread ? 1 - rest / variance : nil
     bias = pairs.reduce(0) { $0 + $1.guess - $1.price } / number
   }
 

@@ -26,7 +26,7 @@ public struct TestItem: Equatable, Sendable {
         guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {
           throw CurationError(.badData, "\(place): not a row with a price and a prompt")
         }
-        guard row.price.isFinite, row.price >= 0 else {
+        guard 0...Reply.limit ~= row.price else {
           throw CurationError(.badData, "\(place): \(row.price) is no price")
         }
         let item = TestItem(row)
@@ -48,11 +48,18 @@ public struct TestItem: Equatable, Sendable {
   }
 
   private init(_ row: Row) {
-    prompt = Self.question(of: row.prompt)
-    id = row.id ?? ""
-    title = row.title ?? Self.title(of: prompt)
-    category = row.category ?? ""
-    price = row.price
+    self.init(
+      id: row.id ?? "", title: row.title ?? Self.title(of: row.prompt),
+      category: row.category ?? "",
+      price: row.price, prompt: row.prompt)
+  }
+
+  public init(id: String, title: String, category: String, price: Double, prompt: String) {
+    self.id = id
+    self.title = title
+    self.category = category
+    self.price = price
+    self.prompt = Self.question(of: prompt)
   }
 
   /// A prompt without the answer that it may hold, and without white space at its ends.

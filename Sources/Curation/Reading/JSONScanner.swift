@@ -45,31 +45,46 @@ struct JSONScanner {
     return position > start ? start..<position : nil
   }
 
-  /// Consumes a value, and gives where it stands; nil, with the scanner anywhere, its brackets,
+  /// Consumes the next field of an object with the bracket or comma before it, its key into `key`, and gives
+  /// where its value stands; nil, with the scanner anywhere, behind the last one and where it is not JSON.
+  mutating func nextField(_ json: Span<UInt8>, key: inout [UInt8]) -> Range<Int>? {
+    guard let byte = peek(json), byte == UInt8(ascii: "{") || byte == UInt8(ascii: ",") else {
+      return nil
+    }
+    advance()
+    guard peek(json) == UInt8(ascii: "\"") else { return nil }
+    key.removeAll(keepingCapacity: true)
+    guard appendString(json, to: &key), peek(json) == UInt8(ascii: ":") else { return nil }
+    advance()
+    return nextValue(json)
+  }
+
+  /// Consumes a value, and gives where it stands; nil, with the scanner anywhere, where its brackets,
   /// keys and commas are not JSON's or it has more than 16 levels. Scalars and escapes are not looked at.
-  mutating func nextValue(_ json: Span<UInt8>, level: Int = 1) -> Range<Int>? {
+  private mutating func nextValue(_ json: Span<UInt8>, level: Int = 1) -> Range<Int>? {
     guard let first = peek(json), level <= 16 else { return nil }
     let start = position
     switch first {
     case UInt8(ascii: "\""): guard skipString(json) else { return nil }
     case UInt8(ascii: "{"), UInt8(ascii: "["):
-      let close = first == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]")
-      var next = UInt8(ascii: ",")
+      let isObject = first == UInt8(ascii: "{")
+      let close = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
       advance()
-      if peek(json) == close {
-        next = close
+      guard peek(json) != close else {
         advance()
+        break
       }
-      while next == UInt8(ascii: ",") {
-        if close == UInt8(ascii: "}") {
+      var next: UInt8?
+      repeat {
+        if isObject {
           guard peek(json) == UInt8(ascii: "\""), skipString(json), peek(json) == UInt8(ascii: ":")
           else { return nil }
           advance()
         }
-        guard nextValue(json, level: level + 1) != nil, let byte = peek(json) else { return nil }
-        next = byte
+        guard nextValue(json, level: level + 1) != nil else { return nil }
+        next = peek(json)
         advance()
-      }
+      } while next == UInt8(ascii: ",")
       guard next == close else { return nil }
     default: guard nextScalar(json) != nil else { return nil }
     }

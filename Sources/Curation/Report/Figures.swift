@@ -11,13 +11,38 @@ public func grouped(_ number: Int) -> String {
 
 /// With commas between thousands and one decimal, unless that is 0: 1,234.5.
 func grouped(_ value: Double) -> String {
-  let tenths = Int(clampingWhole: (abs(value) * 10).rounded())
+  let tenths = value.isFinite ? Int(min(abs(value) * 10, 1e15).rounded()) : 0
   let text = grouped(tenths / 10) + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
   return value < 0 && tenths > 0 ? "-\(text)" : text
 }
 
-/// With two decimals: $12.50.
-func dollars(_ value: Double) -> String { String(format: "$%.2f", value) }
+/// With commas between thousands and two decimals: $1,012.50, -$3.00.
+public func dollars(_ value: Double) -> String {
+  (value <= -0.005 ? "-$" : "$") + hundredths(abs(value))
+}
+
+/// With commas between thousands and two decimals: 1,012.50.
+public func hundredths(_ value: Double) -> String {
+  (abs(value) < 0.005 ? 0 : value).formatted(
+    .number.precision(.fractionLength(2)).locale(Locale(identifier: "en_US_POSIX")))
+}
+
+/// The percents of a share: 12.5 %.
+public func percent(_ share: Double) -> String { "\(grouped(share * 100)) %" }
+
+extension String {
+  /// With control characters spelled out, and those that turn the direction of text, lest they do something to
+  /// what is around them.
+  public var printable: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+          guard scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
+          else { return [scalar] }
+          return Array("\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+        }))
+  }
+}
 
 /// A number with at most one decimal, as SVG and style sheets take it.
 func decimal(_ value: Double) -> String {

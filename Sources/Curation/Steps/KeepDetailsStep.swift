@@ -31,19 +31,8 @@ public struct KeepDetailsStep: RecordStep {
     let product = item.product.json
     let json = product.span
     var scanner = JSONScanner(item.product.range(of: .details))
-    var next: UInt8? = UInt8(ascii: ",")
-    while next == UInt8(ascii: ",") {
-      // Past the bracket, and later the comma.
-      scanner.advance()
-      guard scanner.peek(json) == UInt8(ascii: "\"") else { return }
-      item.scratch.removeAll(keepingCapacity: true)
-      guard scanner.appendString(json, to: &item.scratch),
-        scanner.peek(json) == UInt8(ascii: ":")
-      else { return }
-      scanner.advance()
-      guard let value = scanner.nextValue(json) else { return }
+    while let value = scanner.nextField(json, key: &item.scratch) {
       if names.contains(item.scratch) { append(json, value, to: &item) }
-      next = scanner.peek(json)
     }
   }
 

@@ -58,6 +58,9 @@ struct FileCheck {
     } else if expectedSize != (file.isGzip ? size : output?.bytes) {
       findings.add("not-the-seeds", "\(name): the seed gives \(expectedSize) bytes")
     }
+    if let output, output.unpackedBytes != (file.isGzip ? size : nil) {
+      findings.add("unbalanced-count", "\(name): the manifest is wrong on the bytes unpacked")
+    }
   }
 
   /// By the recipe's rules, and by the rows before it.

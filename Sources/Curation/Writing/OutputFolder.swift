@@ -167,7 +167,7 @@ final class OutputFolder {
   private static func checkNames(in folder: String, named name: String) throws {
     let outputs = (try? Manifest(folder: folder))?.outputs ?? [:]
     let others = names(in: folder).map(text).filter { file in
-      [Card.fileName, Report.fileName].contains(file) || SplitFile(name: file)?.isPlain == false
+      [Card.fileName, Report.fileName].contains(file) || SplitFile(name: file) != nil
     }
     for file in others.sorted() where outputs[file] == nil {
       throw CurationError(

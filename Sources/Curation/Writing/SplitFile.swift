@@ -8,9 +8,6 @@ public struct SplitFile: Sendable {
   let shardCount: Int
   let isGzip: Bool
 
-  /// Whether it is what a run writes that is not asked for anything else.
-  var isPlain: Bool { format == PromptCompletion.self && shardCount == 1 && !isGzip }
-
   public var name: String { name(shard: fiveDigits(shard)) }
 
   /// The names of all files of the split in the format, with a star for the number of a shard.

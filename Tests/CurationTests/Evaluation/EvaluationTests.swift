@@ -17,7 +17,7 @@ struct EvaluationTests {
   private func evaluate(_ guesses: String, first: Int = 6) throws -> Evaluation {
     let items = try items()
     return try Evaluation(
-      GuessFile(guesses, name: "guesses"), for: Array(items.prefix(first)),
+      GuessFile(Array(guesses.utf8), name: "guesses"), for: Array(items.prefix(first)),
       others: Array(items.dropFirst(first)))
   }
 
@@ -28,6 +28,9 @@ struct EvaluationTests {
     #"{"id": "B1", "guess": 20}"#, #"{"id": "B1", "guess": "20"}"#,
     #"{"id": "B1", "reply": "It is $20, or 30."}"#, "id,guess\nB1,20\n",
     "reply,ID\n\"$20, or 30\",B1", "\"\(prompt)\",20\n", "prompt,guess\n\"\(prompt)12.00\",20",
+    "{\"id\": \"B1\", \"guess\": 20}\r\n\r\n", "\u{FEFF}id,guess\r\n B1 ,\"$20\"\r\n\r\n",
+    "id,guess,reply\nB1,,about 20",
+    "{\"prompt\": \"\(prompt.replacing("\n", with: "\\n"))\", \"guess\": 20}",
   ])
   func guessesComeInManyForms(text: String) throws {
     let evaluation = try evaluate(text)
@@ -39,8 +42,16 @@ struct EvaluationTests {
   @Test(arguments: [
     ("", "there are no guesses"), ("{\"id\": \"B1\"}", "'guess' or 'reply'"),
     ("{\"id\": \"B1\", \"guess\": ", "line 1"), ("{\"guess\": 3}", "'id' or 'prompt'"),
-    ("id,guess\nB1,2\nB1,3", "two guesses are for the id B1: row 2 and row 3"),
-    ("a,b,c\n1,2,3", "CSV needs a head"), ("{\"id\": \"X\", \"guess\": 3}", "not one of 1 guesses"),
+    ("id,guess\nB1,2\nB1,3", "lines 2 and 3 are both for the id B1"),
+    ("a,b,c\n1,2,3", "neither JSON lines nor CSV"),
+    ("[{\"id\": \"X\"}]", "neither JSON lines nor CSV"),
+    ("{\"id\": \"X\", \"guess\": 3}", "line 1, for example, has the id 'X'"),
+    ("id,guess\nB1,1,299.00\n", "line 2: 3 cells in place of 2"),
+    ("id,guess\nB1", "line 2: 1 cells"),
+    ("id,guess\nB0,10\n\"B1,11\nB2,3", "line 3: the quote is not closed"),
+    ("id,guess\n\"B1\"x,2", "line 2: there is something behind the quotes"),
+    ("{\"id\": \"B1\", \"guess\": NaN}", "NaN"), ("{\"id\": [], \"guess\": 3}", "'id' is neither"),
+    ("\"\(prompt)\",2\n\"\(prompt)\",3", "line 7: one guess too many for the prompt"),
   ])
   func whatCannotBeScoredIsRefused(text: String, words: String) throws {
     let error = try #require(throws: CurationError.self) { try evaluate(text) }
@@ -59,7 +70,9 @@ struct EvaluationTests {
     #expect(evaluation.bands.reduce(0) { $0 + $1.score.count } == 5)
     // A guess for an item that is not among the first is known all the same.
     let first = try evaluate(all, first: 2)
-    #expect(first.results.count == 2 && first.unknownCount == 1)
+    #expect(first.results.count == 2 && first.unknownCount == 1 && first.othersCount == 4)
+    #expect(first.notes.first == "these are the first 2 of 6 items; --first 6 takes all")
+    #expect(evaluation.notes.map { $0.last } == ["5", "1", "1"])
   }
 
   @Test func referencesAreOfTheSameItems() throws {
@@ -87,6 +100,33 @@ struct EvaluationTests {
       #expect(!page.contains(text), "\(text)")
     }
     #expect(try !html(guesses[1]).contains("nan"))
+  }
+
+  /// Three items of one prompt: what has no id goes to those that are left, in order.
+  @Test func itemsOfTheSamePromptTakeTheirGuessesInOrder() throws {
+    let items = try items().prefix(3).map { item in
+      TestItem(id: item.id, title: "", category: "", price: item.price, prompt: "p Price is $")
+    }
+    let text = "{\"id\": \"B1\", \"guess\": 7}\n{\"prompt\": \"p Price is $\", \"guess\": 8}\n"
+    let rest = "{\"prompt\": \"p Price is $3.00\", \"guess\": 9}"
+    let evaluation = try Evaluation(GuessFile(Array((text + rest).utf8), name: ""), for: items)
+    #expect(evaluation.results.map(\.pair.guess) == [8, 7, 9])
+  }
+
+  @Test func aTitleIsNoMarkup() throws {
+    var item = try items()[0]
+    item = TestItem(
+      id: "B0", title: "<b>\u{0}\u{202E}", category: "", price: 1, prompt: item.prompt)
+    let guesses = try GuessFile(Array("id,guess\nB0,3".utf8), name: "")
+    let page = try EvaluationPage(Evaluation(guesses, for: [item])).html().text
+    #expect(page.contains("&lt;b&gt;\\u{0}\\u{202e}"))
+  }
+
+  @Test func withoutItemsThereIsNothingToScore() throws {
+    let error = try #require(throws: CurationError.self) {
+      try evaluate("id,guess\nB1,2", first: 0)
+    }
+    #expect(error.code == .badData && error.description.contains("the test split is empty"))
   }
 
   @Test func itemsThatStandTwiceAreRefused() throws {

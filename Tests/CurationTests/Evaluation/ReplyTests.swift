@@ -17,7 +17,11 @@ struct ReplyTests {
     #expect(Reply(text: text).price == nil && Reply(guess: text).price == nil)
   }
 
-  @Test(arguments: [("-3", -3.0), (" 4e3 ", 4000), ("12.5 dollars", 12.5), ("1e999", 1)])
+  @Test(arguments: [
+    ("-3", -3.0), (" 4e3 ", 4000), ("12.5 dollars", 12.5), ("$1,299.50", 1299.5), ("-$5", -5),
+    ("$ -1,299", -1299),
+    ("1e999", 1e9), ("-1e12", -1e9), ("99999999999 or so", 1e9), ("0x1F", 0),
+  ])
   func aGuessThatIsANumberIsThat(text: String, price: Double) {
     #expect(Reply(guess: text).price == price)
   }

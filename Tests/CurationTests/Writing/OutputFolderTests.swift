@@ -12,6 +12,13 @@ struct OutputFolderTests {
     try output.publish()
   }
 
+  /// A manifest that names some files as the dataset's.
+  private func manifest(of names: [String]) throws -> [UInt8] {
+    var manifest = CardTests.manifest([:])
+    for name in names { manifest.outputs[name] = Output(rows: 1, bytes: 1, sha256: "") }
+    return try manifest.encoded()
+  }
+
   private func names(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
@@ -26,6 +33,7 @@ struct OutputFolderTests {
     for name in notes { try folder.write("mine", to: "deep/curated/\(name)") }
     let old = ["test.jsonl", "validation.jsonl"]
     for name in old { try folder.write("old", to: "deep/curated/\(name)") }
+    try folder.write(manifest(of: old + ["train.jsonl"]), to: "deep/curated/manifest.json")
     // A name that is not UTF-8, as other systems leave them.
     let odd = Array("\(path)/notes_".utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
     close(open(odd, O_CREAT | O_WRONLY, 0o644))
@@ -42,7 +50,8 @@ struct OutputFolderTests {
   }
 
   @Test(arguments: [
-    "README.md", "report.html", "train.chat.jsonl", "train.jsonl.gz", "train-00001-of-00004.jsonl",
+    "README.md", "report.html", "train.jsonl", "test.jsonl", "train.chat.jsonl", "train.jsonl.gz",
+    "train-00001-of-00004.jsonl",
   ])
   func refusesAFolderWithAFileOfItsNamesThatIsNotIts(name: String) throws {
     let folder = try TemporaryFolder()
@@ -72,6 +81,7 @@ struct OutputFolderTests {
     try folder.write("half", to: ".curated.partial/train.text-00001-of-00004.jsonl.gz")
     try folder.write("mine", to: ".curated.partial/notes.txt")
     try folder.write("whole", to: "curated/train.jsonl")
+    try folder.write(manifest(of: ["train.jsonl"]), to: "curated/manifest.json")
     try publish("\(folder.path)/curated", "new")
     #expect(try names("\(folder.path)/curated") == ["notes.txt", "train.jsonl"])
     #expect(try names(folder.path) == ["curated"])

@@ -1,9 +1,9 @@
-"""Trains six simple models on a dataset's train split, lets them guess the prices of its test split, and prints how
-far off each is, worst first, beside guesses that need no training.
+"""Trains six simple models on a dataset's train split, lets them guess the prices of its test split, and
+prints how far off each is, worst first, beside guesses that need no training.
 
-The models are those that the course trains before it turns to language models: linear regression on four features,
-on word counts and on word vectors, a support vector regression and a random forest on word vectors; and one more, ridge
-regression on TF-IDF. What a fine-tuned model is worth is what it does better than these.
+The models are those that the course trains before it turns to language models: linear regression on four
+features, on word counts and on word vectors, a support vector regression and a random forest on word vectors;
+and one more, ridge regression on TF-IDF. What a fine-tuned model is worth is what it does better than these.
 """
 import argparse
 import json
@@ -17,16 +17,19 @@ from concurrent.futures import ThreadPoolExecutor
 from . import rows
 
 CURATE = pathlib.Path(__file__).resolve().parents[2] / ".build/release/curate"
-# Seconds for any number of rows, for each 1,000 rows, and the number of rows from which on it takes no longer, as
-# measured on two cores.
+# Seconds for each 1,000 rows of train, as measured on two cores.
 TIMES = {
-    "four features": (0, 0.001, None),
-    "bag of words": (0, 0.16, None),
-    "word vectors": (0, 3, None),
-    "word vectors, SVR": (0, 0.13, 100_000),
-    "word vectors, random forest": (0, 2, 20_000),
-    "TF-IDF ridge": (0, 0.5, None),
+    "four features": 0.001,
+    "bag of words": 0.16,
+    "word vectors": 1,
+    "word vectors, SVR": 0.1,
+    "word vectors, random forest": 0.3,
+    "TF-IDF ridge": 0.5,
 }
+
+MEASURES = ("items", "mean_error", "interval", "median_error", "rmsle", "hits", "r2", "bias")
+# With fewer, hardly a word stands in five of them.
+FEWEST_ROWS = 100
 
 
 class Arguments(argparse.ArgumentParser):
@@ -38,12 +41,14 @@ class Arguments(argparse.ArgumentParser):
 
 def arguments():
     parser = Arguments(
-        prog="scripts/baselines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="scripts/baselines", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="Exit codes: 0; 64 usage; 65 bad data; 66 no input; 74 I/O; 130 interrupted.")
     path = {"type": pathlib.Path, "metavar": "FILE"}
-    parser.add_argument("--out", type=pathlib.Path, metavar="DIR", help="the dataset's folder (default: curated)")
-    parser.add_argument("--train", **path, help="rows to train on in place of a dataset's, with price and prompt, and "
-                        "details if they are to be used; goes with --test")
+    parser.add_argument("--out", type=pathlib.Path, metavar="DIR",
+                        help="the dataset's folder (default: curated)")
+    parser.add_argument("--train", **path, help="rows to train on in place of a dataset's, with price and "
+                        "prompt, and details if they are to be used; goes with --test")
     parser.add_argument("--test", **path, help="rows to guess in place of a dataset's; goes with --train")
     parser.add_argument("--guesses", type=pathlib.Path, metavar="DIR", default="guesses",
                         help="where a file of guesses is written for each model (default: guesses)")
@@ -69,6 +74,8 @@ def read(asked):
         files = [rows.paths(asked.out, split) for split in ("train", "test")]
         pool = rows.open_pool(asked.out)
         train, test = rows.read(files[0], pool, keep_keys=False), rows.read(files[1], pool)
+    if len(train.texts) < FEWEST_ROWS:
+        raise rows.BadData(f"{len(train.texts)} rows are too few to train on: {FEWEST_ROWS} are needed")
     if not train.with_details:
         say("note: no row of train has details, so the four features are the text's length alone")
     return train, test
@@ -76,7 +83,7 @@ def read(asked):
 
 def estimates(count):
     """About how many seconds each model takes for so many rows of train."""
-    return {name: fixed + slope * min(count, most or count) / 1000 for name, (fixed, slope, most) in TIMES.items()}
+    return {name: seconds * count / 1000 for name, seconds in TIMES.items()}
 
 
 def train_and_score(asked):
@@ -84,8 +91,8 @@ def train_and_score(asked):
         raise rows.NoInput(f"{CURATE} is missing: run scripts/build first")
     train, test = read(asked)
     expected = estimates(len(train.texts))
-    say(f"Training on {len(train.texts):,} rows, guessing {len(test.texts):,}. On two cores this takes about "
-        f"{duration(sum(expected.values()))}:")
+    say(f"Training on {len(train.texts):,} rows, guessing {len(test.texts):,}. On two cores this takes "
+        f"about {duration(sum(expected.values()))}:")
     for name, seconds in expected.items():
         say(f"  {name}: {duration(seconds)}")
     # Only now, as the program is a second later then.
@@ -99,10 +106,14 @@ def train_and_score(asked):
         write(path, test.keys, guesses)
         evaluation = evaluate(path, asked)
         references = evaluation["references"]
-        scores.append(score(evaluation) | {"name": name, "guesses": str(path)})
+        measures = {measure: evaluation[measure] for measure in MEASURES if measure in evaluation}
+        scores.append(measures | {"name": name, "guesses": str(path)})
         start = time.monotonic()
     scores = sorted(scores + references, key=lambda score: -score["mean_error"])
-    print(json.dumps({"train_rows": len(train.texts), "scores": scores}, indent=2) if asked.json else table(scores))
+    if asked.json:
+        print(json.dumps({"train_rows": len(train.texts), "scores": scores}, indent=2))
+    else:
+        print(table(scores))
 
 
 def write(path, keys, guesses):
@@ -118,25 +129,18 @@ def evaluate(path, asked):
     """What `curate evaluate` says of a file of guesses."""
     files = ["--test", asked.test, "--train", asked.train] if asked.train else ["--out", asked.out]
     answer = subprocess.run(
-        [CURATE, "evaluate", "--guesses", path, "--first", str(asked.first), "--json", *files], stdout=subprocess.PIPE)
+        [CURATE, "evaluate", "--guesses", path, "--first", str(asked.first), "--json", *files],
+        stdout=subprocess.PIPE)
     if answer.returncode:
         sys.exit(answer.returncode)
     return json.loads(answer.stdout)
 
 
-def score(evaluation):
-    """The measures of all items, without those of parts."""
-    return {name: value for name, value in evaluation.items() if name in SCORE}
-
-
-SCORE = ("items", "mean_error", "interval", "median_error", "rmsle", "hits", "r2", "bias")
-
-
 def table(scores):
     """The scores as a text, a line each.
 
-    >>> print(table([{"name": "TF-IDF ridge", "items": 1, "mean_error": 1234.5, "median_error": 7, "rmsle": 0.5,
-    ...     "hits": 1, "interval": [1000.2, 1468.8], "r2": -0.25}]))
+    >>> print(table([{"name": "TF-IDF ridge", "items": 1, "mean_error": 1234.5, "median_error": 7,
+    ...     "rmsle": 0.5, "hits": 1, "interval": [1000.2, 1468.8], "r2": -0.25}]))
     1 ITEM                        mean error    95 % interval     median  RMSLE   hits      R²
     TF-IDF ridge                   $1,234.50   1,000 to 1,469      $7.00   0.50  100 %   -0.25
     """

@@ -1,10 +1,10 @@
-"""The four features of an item: its weight, its rank, the length of its text, and whether its brand is a big one."""
+"""The four features of an item: weight, rank, length of the text, and whether the brand is a big one."""
 import json
 import math
 
 POUNDS = {
-    "pounds": 1, "ounces": 1 / 16, "grams": 1 / 453.592, "milligrams": 1 / 453_592, "kilograms": 1 / 0.453592,
-    "hundredths pounds": 1 / 100,
+    "pounds": 1, "ounces": 1 / 16, "grams": 1 / 453.592, "milligrams": 1 / 453_592,
+    "kilograms": 1 / 0.453592, "hundredths pounds": 1 / 100,
 }
 BRANDS = {"hp", "dell", "lenovo", "samsung", "asus", "sony", "canon", "apple", "intel"}
 
@@ -59,8 +59,9 @@ def weight(details):
     453.592 grams = 1.0
     907184 Milligrams = 2.0
     2 Kilograms = 4.4092
-    >>> [weight({"Item Weight": text}) for text in ("2", "pounds", "2 stone", "inf pounds", "-1 pounds", "", 2)]
-    [nan, nan, nan, nan, nan, nan, nan]
+    >>> unreadable = "2", "pounds", "2 stone", "inf pounds", "-1 pounds", "", 2, None
+    >>> [weight({"Item Weight": value}) for value in unreadable]
+    [nan, nan, nan, nan, nan, nan, nan, nan]
     >>> weight({"Package Weight": "2 pounds"})
     nan
     """
@@ -89,8 +90,8 @@ def rank(details):
 def has_big_brand(details):
     """Whether the brand is one of a few well-known makers of electronics.
 
-    >>> [has_big_brand({"Brand": brand}) for brand in ("HP", "sony", "Apple", "Applesauce", "WANAI", "", None, 7)]
-    [True, True, True, False, False, False, False, False]
+    >>> [has_big_brand({"Brand": brand}) for brand in ("HP", "sony", "Apple", "Applesauce", "", None, 7)]
+    [True, True, True, False, False, False, False]
     >>> has_big_brand({"Manufacturer": "HP"})
     False
     """
@@ -100,10 +101,11 @@ def has_big_brand(details):
 def features(details, text):
     """The four features of one item, NaN for a weight or rank that is not known.
 
-    The course counts the prompt's characters with the question. That is the same number more for every item, and
-    changes no guess of a linear model.
+    The course counts the prompt's characters with the question. That is the same number more for every item,
+    and changes no guess of a linear model.
 
-    >>> features({"Item Weight": "8 ounces", "Best Sellers Rank": {"A": 2, "B": 4}, "Brand": "Dell"}, "A keyboard")
+    >>> details = {"Item Weight": "8 ounces", "Best Sellers Rank": {"A": 2, "B": 4}, "Brand": "Dell"}
+    >>> features(details, "A keyboard")
     (0.5, 3.0, 10, True)
     >>> features({}, "")
     (nan, nan, 0, False)

@@ -1,7 +1,7 @@
 """The six models: each is trained on the train split, and guesses the prices of the test split.
 
-Bounds keep 400,000 rows below 4 GB of memory and 20 minutes on two cores. Where a model learns from a part of the
-rows, these are spread evenly over train, and a smaller train split is taken whole.
+Bounds keep 400,000 rows below 4 GB of memory and 20 minutes on two cores. Where a model learns from a part of
+the rows, these are spread evenly over train, and a smaller train split is taken whole.
 """
 import sys
 
@@ -16,9 +16,9 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVR
 
 SEED = 42
-# The course has 400 numbers a vector, which guess no better here (within $2 on 7,000 items), and cost twice as much.
+# The course has 400 numbers a vector: mean errors within $2 of these on its items, for twice the memory.
 VECTOR_SIZE = 200
-# Vectors hardly change with more rows, and a single thread, which alone is repeatable, takes minutes for these.
+# A single thread, which alone is repeatable, takes minutes for these.
 VECTOR_ROWS = 50_000
 # liblinear copies a row into 16 bytes a number.
 SVR_ROWS = 100_000
@@ -44,10 +44,10 @@ def guesses(train, test):
 
 
 def four_features(train, test, prices):
-    """Linear regression on weight, rank, length and brand; an unknown weight or rank is the average of train's."""
+    """Linear regression on weight, rank, length and brand; what is not known is the average of train's."""
     known, asked = (numpy.array(split.features).reshape(len(split.texts), -1) for split in (train, test))
     # Where train has none at all, the column says nothing, whatever stands in it.
-    averages = [column[~numpy.isnan(column)].mean() if not numpy.isnan(column).all() else 0 for column in known.T]
+    averages = [0 if numpy.isnan(column).all() else numpy.nanmean(column) for column in known.T]
     known, asked = (numpy.where(numpy.isnan(rows), averages, rows) for rows in (known, asked))
     # In units of their spread, so that ranks in the millions leave digits for the others.
     return make_pipeline(StandardScaler(), LinearRegression()).fit(known, prices).predict(asked)
@@ -76,7 +76,7 @@ def word_vectors(texts, test_texts):
 
 
 def support_vectors(vectors, test_vectors, prices):
-    """A linear support vector regression, of columns in units of their spread: without, it comes to no end."""
+    """A linear support vector regression, of columns in units of their spread: without, it guesses worse."""
     model = make_pipeline(StandardScaler(), LinearSVR(random_state=SEED))
     return model.fit(part(vectors, SVR_ROWS), part(prices, SVR_ROWS)).predict(test_vectors)
 
@@ -92,15 +92,16 @@ def random_forest(vectors, test_vectors, prices):
 def ridge(texts, test_texts, prices):
     """Ridge regression on words and pairs of words, weighted by TF-IDF.
 
-    It fits the logarithm of the price. On the course's items that makes its mean error a seventh smaller than the
-    price itself does, and 0.3 the best penalty (three parts of train, each guessed from the other two).
+    It fits the logarithm of the price. On the course's items that makes its mean error a seventh smaller than
+    the price itself does, and 0.3 the best penalty (three parts of train, each guessed from the other two).
     """
     pairs = TfidfVectorizer(
         ngram_range=(1, 2), sublinear_tf=True, max_features=PAIR_COLUMNS, dtype=numpy.float32)
     pairs.fit(part(texts, PAIR_ROWS))
     model = Ridge(alpha=0.3).fit(pairs.transform(texts), numpy.log1p(prices).astype(numpy.float32))
-    # No guess is above the highest price: a logarithm that is a little too large would be thousands of dollars.
-    return numpy.expm1(numpy.minimum(model.predict(pairs.transform(test_texts)), numpy.log1p(prices.max())))
+    # No guess is above train's highest price: a logarithm a little too large would be thousands of dollars.
+    logarithms = model.predict(pairs.transform(test_texts)).astype(float)
+    return numpy.expm1(numpy.minimum(logarithms, numpy.log1p(prices.max())))
 
 
 def part(rows, count):

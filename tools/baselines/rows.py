@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from . import features
 
-COLUMNS = 4
-
 
 class BadData(Exception):
     """A file has something else in it than it should have: exit code 65."""
@@ -24,8 +22,8 @@ class NoInput(Exception):
 class Split(NamedTuple):
     """The rows of a split, in their order."""
 
-    keys: list  # What a guess is for, as `curate evaluate` reads it: {"id": …}, or {"prompt": …} without an id.
-    texts: list  # UTF-8, which takes a quarter of the memory where there is an emoji in the text.
+    keys: list  # What a guess is for, to `curate evaluate`: {"id": …}, or {"prompt": …} without an id.
+    texts: list  # UTF-8: a string takes four times the memory where there is an emoji in it.
     prices: array.array
     features: array.array  # Four numbers a row.
     with_details: int  # How many rows have any.
@@ -37,7 +35,7 @@ def paths(folder, split):
     try:
         outputs = json.loads(manifest.read_bytes())["outputs"]
     except FileNotFoundError:
-        raise NoInput(f"{folder}: there is no dataset here; make one with scripts/run, or name one with --out") from None
+        raise NoInput(f"{folder}: no dataset; make one with scripts/run, or name one with --out") from None
     except (ValueError, KeyError, TypeError):
         raise BadData(f"{manifest}: not the manifest of a dataset") from None
     name = re.compile(rf"{split}(-\d{{5}}-of-\d{{5}})?\.jsonl(\.gz)?")
@@ -47,8 +45,8 @@ def paths(folder, split):
 def read(files, pool=None, keep_keys=True):
     """Reads a split from its files, one row at a time.
 
-    Each prompt is held once, without its question and its answer. The details are the pool's, or the rows' own
-    where no pool is given.
+    Each prompt is held once, without its question and its answer. The details are the pool's, or the rows'
+    own where no pool is given.
     """
     split = Split([], [], array.array("d"), array.array("d"), 0)
     with_details = 0
@@ -61,10 +59,10 @@ def read(files, pool=None, keep_keys=True):
         except (KeyError, TypeError, AttributeError):
             raise BadData(f"{place}: not a row with a price and a prompt") from None
         if not (blank and blank_before_answer):
-            raise BadData(f"{place}: the prompt is not a question, a text and an answer with blank lines between them")
+            raise BadData(f"{place}: the prompt is not question, text and answer with blank lines between")
         if not price >= 0:
             raise BadData(f"{place}: {row['price']!r} is no price")
-        details = features.parsed(pool_details(pool, row, place) if pool else row.get("details"))
+        details = features.parsed(details_in(pool, row, place) if pool else row.get("details"))
         with_details += bool(details)
         if keep_keys:
             split.keys.append({"id": row["id"]} if row.get("id") else {"prompt": question(prompt)})
@@ -90,7 +88,7 @@ def json_lines(files):
             raise NoInput(f"{path}: no such file") from None
         except (EOFError, gzip.BadGzipFile, zlib.error):
             raise BadData(f"{path}: damaged, or cut short") from None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadData(f"{path}, line {number}: not JSON") from None
 
 
@@ -108,26 +106,27 @@ def open_pool(folder):
     """The dataset's pool, opened for reading."""
     path = folder / "pool.sqlite"
     if not path.exists():
-        raise NoInput(f"{path}: no such file; the items' details are in it; make it again with `curate run`")
+        raise NoInput(f"{path}: no such file; make it again with `curate run`")
     pool = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         columns = [column for _, column, *_ in pool.execute("PRAGMA table_info(items)")]
     except sqlite3.DatabaseError:
         raise BadData(f"{path}: not a pool, or damaged") from None
     if "details" not in columns:
-        raise BadData(f"{path}: was made before pools had the items' details; make it again with `curate run`")
+        raise BadData(f"{path}: there are no details of the items in it; make it again with `curate run`")
     return pool
 
 
-def pool_details(pool, row, place):
-    """The details of the item that a row is of.
+def details_in(pool, row, place):
+    """The details that the pool has of the item that a row is of.
 
-    An id may stand twice in the pool, so the prompt is compared, too; of equal ones any will do, if always the same.
+    An id may stand twice in the pool, so the prompt is compared, too; of equal items it is always the same.
     """
+    query = "SELECT min(details) FROM items WHERE id = ? AND prompt = ?"
     try:
-        found, = pool.execute("SELECT min(details) FROM items WHERE id = ? AND prompt = ?", (row["id"], row["prompt"]))
+        found, = pool.execute(query, (row.get("id"), row["prompt"]))
     except sqlite3.DatabaseError as error:
         raise BadData(f"pool.sqlite: {error}; make it again with `curate run`") from None
     if found[0] is None:
-        raise BadData(f"{place}: {row['id']} is not in the pool; make both again with `curate run`")
+        raise BadData(f"{place}: {row.get('id')} is not in the pool; make both again with `curate run`")
     return found[0]

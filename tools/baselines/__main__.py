@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from . import rows
 
 CURATE = pathlib.Path(__file__).resolve().parents[2] / ".build/release/curate"
-# Seconds for each 1,000 rows of train; more for each of the first thousands; and how many thousands these are.
+# Seconds for each 1,000 rows of train; more for each of the first thousands; how many thousands these are.
 # Measured on two cores, which had other work, too, with 6,000 and 400,000 rows.
 TIMES = {
     "four features": (0.001, 0, 0),

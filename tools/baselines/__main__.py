@@ -1,0 +1,190 @@
+"""Trains six simple models on a dataset's train split, lets them guess the prices of its test split, and
+prints how far off each is, worst first, beside guesses that need no training.
+
+The models are those that the course trains before it turns to language models: linear regression on four
+features, on word counts and on word vectors, a support vector regression and a random forest on word vectors;
+and one more, ridge regression on TF-IDF. What a fine-tuned model is worth is what it does better than these.
+"""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from . import rows
+
+CURATE = pathlib.Path(__file__).resolve().parents[2] / ".build/release/curate"
+# Seconds for each 1,000 rows of train; more for each of the first thousands; how many thousands these are.
+# Measured on two cores, which had other work, too, with 6,000 and 400,000 rows.
+TIMES = {
+    "four features": (0.001, 0, 0),
+    "bag of words": (0.2, 0, 0),
+    "word vectors": (0.6, 3, 50),
+    "word vectors, SVR": (0, 0.15, 100),
+    "word vectors, random forest": (0.2, 2, 30),
+    "TF-IDF ridge": (0.35, 1, 50),
+}
+
+MEASURES = ("items", "mean_error", "interval", "median_error", "rmsle", "hits", "r2", "bias")
+# With fewer, hardly a word stands in five of them.
+FEWEST_ROWS = 100
+
+
+class Arguments(argparse.ArgumentParser):
+    """Ends with 64, as curate does, where the command line is wrong."""
+
+    def error(self, message):
+        self.exit(64, f"Error: {message}\n{self.format_usage()}")
+
+
+def arguments():
+    parser = Arguments(
+        prog="scripts/baselines", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Exit codes: 0; 64 usage; 65 bad data; 66 no input; 74 I/O; 130 interrupted.")
+    path = {"type": pathlib.Path, "metavar": "FILE"}
+    parser.add_argument("--out", type=pathlib.Path, metavar="DIR",
+                        help="the dataset's folder (default: curated)")
+    parser.add_argument("--train", **path, help="rows to train on in place of a dataset's, with price and "
+                        "prompt, and details if they are to be used; goes with --test")
+    parser.add_argument("--test", **path, help="rows to guess in place of a dataset's; goes with --train")
+    parser.add_argument("--guesses", type=pathlib.Path, metavar="DIR", default="guesses",
+                        help="where a file of guesses is written for each model (default: guesses)")
+    parser.add_argument("--first", type=int, metavar="N", default=250,
+                        help="score so many rows of test, from the first on (default: 250)")
+    parser.add_argument("--json", action="store_true", help="print a JSON object instead of a table")
+    asked = parser.parse_args()
+    if (asked.train is None) != (asked.test is None):
+        parser.error("--train and --test go together")
+    if asked.train and asked.out:
+        parser.error("--out names a dataset, --train and --test name files in its place")
+    if asked.first < 1:
+        parser.error(f"--first must be at least 1, not {asked.first}")
+    asked.out = asked.out or pathlib.Path("curated")
+    return asked
+
+
+def read(asked):
+    """The train and the test split."""
+    if asked.train:
+        train, test = rows.read([asked.train], keep_keys=False), rows.read([asked.test])
+    else:
+        files = [rows.paths(asked.out, split) for split in ("train", "test")]
+        pool = rows.open_pool(asked.out)
+        train, test = rows.read(files[0], pool, keep_keys=False), rows.read(files[1], pool)
+    if len(train.texts) < FEWEST_ROWS:
+        raise rows.BadData(f"{len(train.texts)} rows are too few to train on: {FEWEST_ROWS} are needed")
+    if not train.with_details:
+        say("note: no row of train has details, so the four features are the text's length alone")
+    return train, test
+
+
+def estimates(count):
+    """About how many seconds each model takes for so many rows of train."""
+    thousands = count / 1000
+    return {
+        name: each * thousands + more * min(thousands, first) for name, (each, more, first) in TIMES.items()}
+
+
+def train_and_score(asked):
+    if not CURATE.exists():
+        raise rows.NoInput(f"{CURATE} is missing: run scripts/build first")
+    train, test = read(asked)
+    expected = estimates(len(train.texts))
+    say(f"Training on {len(train.texts):,} rows, guessing {len(test.texts):,}. On two cores this takes "
+        f"about {duration(sum(expected.values()))}:")
+    for name, seconds in expected.items():
+        say(f"  {name}: {duration(seconds)}")
+    # Only now, as the program is a second later then.
+    from . import models
+    asked.guesses.mkdir(parents=True, exist_ok=True)
+    scores, references = [], []
+    start = time.monotonic()
+    for name, guesses in models.guesses(train, test):
+        say(f"{name} took {duration(time.monotonic() - start)}")
+        path = asked.guesses / f"{name.lower().replace(',', '').replace(' ', '-')}.jsonl"
+        write(path, test.keys, guesses)
+        evaluation = evaluate(path, asked)
+        references = evaluation["references"]
+        measures = {measure: evaluation[measure] for measure in MEASURES if measure in evaluation}
+        scores.append(measures | {"name": name, "guesses": str(path)})
+        start = time.monotonic()
+    scores = sorted(scores + references, key=lambda score: -score["mean_error"])
+    if asked.json:
+        print(json.dumps({"train_rows": len(train.texts), "scores": scores}, indent=2))
+    else:
+        print(table(scores))
+
+
+def write(path, keys, guesses):
+    """Writes the guesses as JSON lines that `curate evaluate` reads, whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    with open(partial, "w", encoding="utf-8") as file:
+        for key, guess in zip(keys, guesses.tolist(), strict=True):
+            file.write(f'{json.dumps(key)[:-1]}, "guess": {max(0.0, guess):.2f}}}\n')
+    os.replace(partial, path)
+
+
+def evaluate(path, asked):
+    """What `curate evaluate` says of a file of guesses."""
+    files = ["--test", asked.test, "--train", asked.train] if asked.train else ["--out", asked.out]
+    answer = subprocess.run(
+        [CURATE, "evaluate", "--guesses", path, "--first", str(asked.first), "--json", *files],
+        stdout=subprocess.PIPE)
+    if answer.returncode:
+        sys.exit(answer.returncode)
+    return json.loads(answer.stdout)
+
+
+def table(scores):
+    """The scores as a text, a line each.
+
+    >>> print(table([{"name": "TF-IDF ridge", "items": 1, "mean_error": 1234.5, "median_error": 7,
+    ...     "rmsle": 0.5, "hits": 1, "interval": [1000.2, 1468.8], "r2": -0.25}]))
+    1 ITEM                        mean error    95 % interval     median  RMSLE   hits      R²
+    TF-IDF ridge                   $1,234.50   1,000 to 1,469      $7.00   0.50  100 %   -0.25
+    """
+    count = scores[0]["items"]
+    lines = [f"{count:,} ITEM{'S' if count != 1 else ''}".ljust(28)
+             + "  mean error    95 % interval     median  RMSLE   hits      R²"]
+    for score in scores:
+        interval = "{:,.0f} to {:,.0f}".format(*score["interval"]) if "interval" in score else "–"
+        r2 = f"{score['r2']:.2f}" if "r2" in score else "–"
+        error, median = f"${score['mean_error']:,.2f}", f"${score['median_error']:,.2f}"
+        lines.append(
+            f"{score['name']:28}{error:>12}{interval:>17}{median:>11}{score['rmsle']:>7.2f}"
+            f"{score['hits'] * 100:>5.0f} %{r2:>8}")
+    return "\n".join(lines)
+
+
+def duration(seconds):
+    """A time for people.
+
+    >>> duration(0.2), duration(59), duration(200)
+    ('1 s', '59 s', '3 min 20 s')
+    """
+    seconds = max(1, round(seconds))
+    return f"{seconds} s" if seconds < 60 else f"{seconds // 60} min {seconds % 60} s"
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def main():
+    asked = arguments()
+    try:
+        # Not in this thread: a library that computes for minutes would not let it hear Ctrl-C.
+        ThreadPoolExecutor(1).submit(train_and_score, asked).result()
+    except KeyboardInterrupt:
+        os._exit(130)
+    except (rows.BadData, rows.NoInput, OSError) as error:
+        say(f"Error: {error}")
+        sys.exit({rows.BadData: 65, rows.NoInput: 66}.get(type(error), 74))
+
+
+if __name__ == "__main__":
+    main()

@@ -56,6 +56,8 @@ def arguments():
     parser.add_argument("--first", type=int, metavar="N", default=250,
                         help="score so many rows of test, from the first on (default: 250)")
     parser.add_argument("--json", action="store_true", help="print a JSON object instead of a table")
+    parser.add_argument("--check-measures", action="store_true",
+                        help="compare what curate evaluate computes with NumPy and scikit-learn, and end")
     asked = parser.parse_args()
     if (asked.train is None) != (asked.test is None):
         parser.error("--train and --test go together")
@@ -90,8 +92,6 @@ def estimates(count):
 
 
 def train_and_score(asked):
-    if not CURATE.exists():
-        raise rows.NoInput(f"{CURATE} is missing: run scripts/build first")
     train, test = read(asked)
     expected = estimates(len(train.texts))
     say(f"Training on {len(train.texts):,} rows, guessing {len(test.texts):,}. On two cores this takes "
@@ -177,6 +177,11 @@ def say(text):
 def main():
     asked = arguments()
     try:
+        if not CURATE.exists():
+            raise rows.NoInput(f"{CURATE} is missing: run scripts/build first")
+        if asked.check_measures:
+            from . import measures
+            sys.exit(measures.main(CURATE))
         # Not in this thread: a library that computes for minutes would not let it hear Ctrl-C.
         ThreadPoolExecutor(1).submit(train_and_score, asked).result()
     except KeyboardInterrupt:

@@ -17,8 +17,10 @@ struct ReportTests {
     let recipe = try smallRecipe(
       recordSteps: ["price", "assemble", "token-window: {more-than: 5, cut-to: 30}", "prompt"],
       poolSteps: ["hold-out: {per-thousand: 200}", "balance: {limit: 1}", "split"])
+    var request = recipe.request
+    request.test = 200
     let builder = DatasetBuilder(
-      SplitMaker(recipe: recipe, request: recipe.request, jobs: 2), try byteTokenizer(),
+      SplitMaker(recipe: recipe, request: request, jobs: 2), try byteTokenizer(),
       keepsRejects: false)
     let out = "\(folder.path)/out"
     let manifest = try await builder.run(try RawFiles.find(["\(folder.path)/raw"]), into: out)
@@ -35,7 +37,7 @@ struct ReportTests {
         + #"<td class="number">1.7 %</td>"#,
       #"kept in the pool</div><span class="bar kept" style="width:98.3%"></span></th>"#
         + #"<td class="number">118</td>"#,
-      "<b>Note</b>: too few rows to measure a model by:", "which is cut to 30,",
+      "<b>Note</b>: too few rows to measure a model by:", "of 200 asked for", "which is cut to 30,",
       "validation (rows: \(manifest.outputs["validation.jsonl"]?.rows ?? 0))",
       "<strong>\(manifest.outputs["train.jsonl"]?.rows ?? 0)</strong>",
       "Recipe <b>small</b>", "target 1 for each of 239 slots", "no-price: 2 of 2<",

@@ -127,16 +127,11 @@ struct RunSummary {
   private var wantedSplits: [SplitSize] { SplitSize.all(of: manifest).filter { $0.wanted > 0 } }
 
   private func row(_ label: String, _ count: Int, _ whole: Int?, _ text: String) -> [String] {
-    let share = whole.map { Self.percent(abs(count), of: $0) } ?? ""
+    let share = whole.map { percent(abs(count), of: $0) } ?? ""
     return wrapped(
       text,
       lead: label.padded(to: 12) + grouped(count).rightAligned(to: 11)
         + share.rightAligned(to: 9) + "  ")
-  }
-
-  private static func percent(_ count: Int, of whole: Int) -> String {
-    let tenths = whole == 0 ? 0 : (count * 2000 / whole + 1) / 2
-    return tenths == 0 && count > 0 ? "<0.1 %" : "\(tenths / 10).\(tenths % 10) %"
   }
 
   private func tenths(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }
@@ -148,51 +143,5 @@ extension Manifest.Input {
   fileprivate var isUnusual: Bool {
     damage != nil || lines.kept == 0
       || lines.unreadable.values.reduce(0, +) * 100 > lines.read
-  }
-}
-
-/// How large a split is, and was to be.
-struct SplitSize {
-  let name: String
-  let rows: Int
-  let wanted: Int
-
-  static func all(of manifest: Manifest) -> [SplitSize] {
-    let request = manifest.request
-    let wanted: [Candidates.Part: Int] = [
-      .train: request.train, .validation: request.validation, .test: request.test,
-    ]
-    return SplitMaker.splits.map { split in
-      SplitSize(
-        name: split.name, rows: manifest.rows(of: split.name),
-        wanted: wanted[split.part] ?? 0)
-    }
-  }
-}
-
-/// The lines that did not become items, by reason, the most frequent first.
-struct LostLines {
-  struct Loss {
-    let reason: String
-    let summary: String
-    let count: Int
-    let isUnreadable: Bool
-  }
-
-  let all: [Loss]
-
-  init(_ ledger: Ledger) {
-    let summaries = Dictionary(RejectFinder.reasons, uniquingKeysWith: { first, _ in first })
-    func losses(_ counts: [String: Int], isUnreadable: Bool) -> [Loss] {
-      counts.map { reason, count in
-        Loss(
-          reason: reason, summary: summaries[reason] ?? "", count: count, isUnreadable: isUnreadable
-        )
-      }
-    }
-    all =
-      (losses(ledger.dropped, isUnreadable: false)
-      + losses(ledger.unreadable, isUnreadable: true)).filter { $0.count > 0 }
-      .sorted { (-$0.count, $0.reason) < (-$1.count, $1.reason) }
   }
 }

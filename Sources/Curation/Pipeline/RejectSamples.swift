@@ -43,7 +43,9 @@ extension Product {
   /// Title and price as the raw record has them, for people.
   var summary: String {
     func beginning(_ field: Field, _ count: Int) -> String {
-      Array(json[range(of: field)].prefix(count)).text
+      let bytes = json[range(of: field)]
+      if bytes.isEmpty { return "(missing)" }
+      return Array(bytes.prefix(count)).text + (bytes.count > count ? "…" : "")
     }
     return "\(beginning(.title, 300)), price \(beginning(.price, 60))"
   }

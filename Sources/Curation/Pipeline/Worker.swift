@@ -55,7 +55,7 @@ struct Worker: ~Copyable {
       if let reason = fault {
         outcome.ledger.unreadable[reason.rawValue, default: 0] += 1
         outcome.samples.add(reason.rawValue, source.name, line: line) {
-          Array(batch.bytes[range].prefix(300)).text
+          Array(batch.bytes[range].prefix(300)).text + (range.count > 300 ? "…" : "")
         }
         try reject(source, line, step: nil, reason.rawValue, &outcome)
         return

@@ -49,3 +49,9 @@ func decimal(_ value: Double) -> String {
   let tenths = Int(clampingWhole: (value * 10).rounded())
   return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
 }
+
+/// A count's share of a whole in percent, with one decimal: 12.5 %, or <0.1 % of what is less but not 0.
+public func percent(_ count: Int, of whole: Int) -> String {
+  let tenths = whole == 0 ? 0 : (count * 2000 / whole + 1) / 2
+  return tenths == 0 && count > 0 ? "<0.1 %" : "\(tenths / 10).\(tenths % 10) %"
+}

@@ -17,8 +17,10 @@ struct ReportTests {
     let recipe = try smallRecipe(
       recordSteps: ["price", "assemble", "token-window: {more-than: 5, cut-to: 30}", "prompt"],
       poolSteps: ["hold-out: {per-thousand: 200}", "balance: {limit: 1}", "split"])
+    var request = recipe.request
+    request.test = 200
     let builder = DatasetBuilder(
-      SplitMaker(recipe: recipe, request: recipe.request, jobs: 2), try byteTokenizer(),
+      SplitMaker(recipe: recipe, request: request, jobs: 2), try byteTokenizer(),
       keepsRejects: false)
     let out = "\(folder.path)/out"
     let manifest = try await builder.run(try RawFiles.find(["\(folder.path)/raw"]), into: out)
@@ -28,8 +30,15 @@ struct ReportTests {
   @Test func tellsTheFiguresOfTheManifest() async throws {
     let (manifest, html) = try await dataset(try TemporaryFolder())
     for text in [
-      #"<th scope="row">lines read</th><td class="number">120</td>"#,
-      #"<th scope="row">kept in the pool</th><td class="number">118</td>"#,
+      #"<th scope="row"><div>lines read</div><span class="bar read" style="width:100%"></span></th>"#
+        + #"<td class="number">120</td><td class="number">100.0 %</td>"#,
+      #"dropped: no-price<span class="remark">the price is missing or not a number</span></div>"#
+        + #"<span class="bar lost" style="width:1.7%"></span></th><td class="number">−2</td>"#
+        + #"<td class="number">1.7 %</td>"#,
+      #"kept in the pool</div><span class="bar kept" style="width:98.3%"></span></th>"#
+        + #"<td class="number">118</td>"#,
+      "<b>Note</b>: too few rows to measure a model by:", "of 200 asked for", "which is cut to 30,",
+      "validation (rows: \(manifest.outputs["validation.jsonl"]?.rows ?? 0))",
       "<strong>\(manifest.outputs["train.jsonl"]?.rows ?? 0)</strong>",
       "Recipe <b>small</b>", "target 1 for each of 239 slots", "no-price: 2 of 2<",
       "<code>meta_Toys.jsonl:8</code> &quot;A &lt;i&gt;fine&lt;/i&gt; thing",
@@ -82,6 +91,30 @@ struct ReportTests {
       #expect(histogram.counts(in: bins).reduce(0, +) == 5)
     }
     #expect(Histogram.bins(of: [Histogram(limit: 9)], atMost: 5) == [0..<1])
+  }
+
+  @Test func axesHoldTheirData() {
+    for (smallest, largest) in [(0.0, 0.0), (0, 8), (706, 825), (5, 5), (0, 100_000), (99, 1001)] {
+      let scale = Scale(from: smallest, upTo: largest)
+      #expect(scale.start <= smallest && scale.end >= largest && scale.end > scale.start)
+      #expect(scale.ticks.count <= 7 && scale.ticks.last == scale.end)
+    }
+    #expect(Scale(from: 706, upTo: 825).ticks == [700, 750, 800, 850])
+  }
+
+  /// A bin without a value is no 0 to a line.
+  @Test func linesPassOverWhatIsMissing() {
+    let series = Chart.Series(name: "a", style: "a", values: [800, nil, 900], isLine: true)
+    let chart = Chart(
+      "", "A line.", xLabel: "", yLabel: "", bins: ["1", "2", "3"], [series], startsNearData: true)
+    #expect(chart.lines.map { $0.points.split(separator: " ").count } == [2])
+    #expect(chart.rows.map(\.cells) == [["800"], ["–"], ["900"]])
+    #expect(chart.caption == "A line. The upright axis starts at 800, not at 0.")
+  }
+
+  @Test(arguments: [(0, 0, "0.0 %"), (1, 2000, "0.1 %"), (1, 2001, "<0.1 %"), (2, 3, "66.7 %")])
+  func tellsShares(count: Int, whole: Int, text: String) {
+    #expect(percent(count, of: whole) == text)
   }
 
   @Test(arguments: [

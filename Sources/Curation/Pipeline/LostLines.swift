@@ -1,0 +1,26 @@
+/// The lines that did not become items, by reason, the most frequent first.
+public struct LostLines {
+  public struct Loss {
+    public let reason: String
+    public let summary: String
+    public let count: Int
+    public let isUnreadable: Bool
+  }
+
+  public let all: [Loss]
+
+  public init(_ ledger: Ledger) {
+    let summaries = Dictionary(RejectFinder.reasons, uniquingKeysWith: { first, _ in first })
+    func losses(_ counts: [String: Int], isUnreadable: Bool) -> [Loss] {
+      counts.map { reason, count in
+        Loss(
+          reason: reason, summary: summaries[reason] ?? "", count: count, isUnreadable: isUnreadable
+        )
+      }
+    }
+    all =
+      (losses(ledger.dropped, isUnreadable: false)
+      + losses(ledger.unreadable, isUnreadable: true)).filter { $0.count > 0 }
+      .sorted { (-$0.count, $0.reason) < (-$1.count, $1.reason) }
+  }
+}

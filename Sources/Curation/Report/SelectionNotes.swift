@@ -1,0 +1,73 @@
+/// What is to be minded about the selection, in sentences that begin with a small letter.
+public struct SelectionNotes {
+  private let manifest: Manifest
+  private let sizes: [SplitSize]
+
+  public init(_ manifest: Manifest, _ sizes: [SplitSize]) {
+    self.manifest = manifest
+    self.sizes = sizes
+  }
+
+  /// Splits that are too small to measure by, and a balance that changed nothing.
+  public var all: [String] { [smallSplits, idleBalance].compactMap(\.self) }
+
+  public var smallSplits: String? {
+    let small = sizes.filter {
+      $0.name != "train" && $0.rows < $0.wanted && $0.rows < SplitMaker.fewRows
+    }
+    guard manifest.total.kept > 0, !small.isEmpty else { return nil }
+    let rows = small.map { "\(grouped($0.rows)) in \($0.name)" }.joined(separator: ", ")
+    return "too few rows to measure a model by: \(rows).\(cure)"
+  }
+
+  private var cure: String {
+    let holdsOut = manifest.selection.contains { $0.step == HoldOutStep.name }
+    if holdsOut {
+      let name = manifest.recipe.name
+      let isOwn = Recipe.builtIn[name] == nil
+      return
+        " They come from the held-out part alone: give more raw files, or raise 'per-thousand' "
+        + "of 'hold-out' in "
+        + (isOwn
+          ? "the recipe." : "a recipe of your own ('curate steps --recipe \(name)' prints one).")
+    }
+    let request = manifest.request
+    let items = manifest.selection.last?.itemsIn ?? 0
+    // No pool is nearly as large, and sums stay far from an overflow.
+    let others = min(request.test, 1 << 32) + min(request.validation, 1 << 32)
+    let train = items - others >= items / 2 ? items - others : items / 10 * 8
+    return " The recipe holds nothing out, so that train comes first: "
+      + (train > 0 ? "ask for less with --train \(train)." : "give more raw files.")
+  }
+
+  private var idleBalance: String? {
+    guard let balance = manifest.selection.first(where: { $0.step == BalanceStep.name }),
+      balance.itemsIn > 0
+    else { return nil }
+    let out = balance.itemsIn - balance.itemsOut
+    guard out * 100 < balance.itemsIn else { return nil }
+    return
+      "'balance' left out \(out == 0 ? "nothing" : "next to nothing"), so prices are as uneven as in "
+      + "the raw files. Give more raw files, or lower its 'limit' in a recipe of your own."
+  }
+}
+
+/// How large a split is, and was to be.
+public struct SplitSize {
+  public let name: String
+  public let rows: Int
+  public let wanted: Int
+
+  /// - Parameter rows: how many a split has; those of the manifest's files where it is nil.
+  public static func all(of manifest: Manifest, rows: ((String) -> Int)? = nil) -> [SplitSize] {
+    let request = manifest.request
+    let wanted: [Candidates.Part: Int] = [
+      .train: request.train, .validation: request.validation, .test: request.test,
+    ]
+    return SplitMaker.splits.map { split in
+      SplitSize(
+        name: split.name, rows: rows?(split.name) ?? manifest.rows(of: split.name),
+        wanted: wanted[split.part] ?? 0)
+    }
+  }
+}

@@ -67,7 +67,7 @@ extension Score {
       ("mean error", { dollars($0.meanError) }),
       ("95 % interval", { $0.intervalText }),
       ("median", { dollars($0.medianError) }),
-      ("hits", { percent($0.hits) }),
+      ("hits", { $0.hitsText }),
       ("RMSLE", { hundredths($0.rootMeanSquaredLogError) }),
       ("R²", { $0.rSquared.map(hundredths) ?? "–" }),
       ("bias", { dollars($0.bias) }),

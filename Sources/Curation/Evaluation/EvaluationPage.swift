@@ -44,7 +44,7 @@ public struct EvaluationPage {
       Row(
         name: name, count: grouped(score.count), meanError: dollars(score.meanError),
         interval: score.intervalText, median: dollars(score.medianError),
-        hits: percent(score.hits), logError: hundredths(score.rootMeanSquaredLogError),
+        hits: score.hitsText, logError: hundredths(score.rootMeanSquaredLogError),
         rSquared: score.rSquared.map(hundredths) ?? "–", bias: dollars(score.bias))
     }
     let largest = max(1, results.map { max($0.item.price, min($0.pair.guess, 1000)) }.max() ?? 1)

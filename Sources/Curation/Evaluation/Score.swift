@@ -37,8 +37,10 @@ public struct Score: Equatable, Sendable {
   /// The root of the mean squared difference of the logarithms of guess and price, one added to each; guesses
   /// below 0 count as 0.
   public let rootMeanSquaredLogError: Double
-  /// The share of green ones.
-  public let hits: Double
+  /// The green ones.
+  public let hitCount: Int
+  public var hits: Double { Double(hitCount) / Double(count) }
+  public var hitsText: String { percent(hitCount, of: count) }
   /// The share of the prices' variance that the guesses explain; nil where all prices are the same.
   public let rSquared: Double?
   /// The mean of guess minus price.
@@ -65,7 +67,7 @@ public struct Score: Equatable, Sendable {
         let difference = log1p(max(pair.guess, 0)) - log1p(pair.price)
         return sum + difference * difference
       } / number).squareRoot()
-    hits = Double(pairs.count { $0.mark == .green }) / number
+    hitCount = pairs.count { $0.mark == .green }
     let meanPrice = pairs.reduce(0) { $0 + $1.price } / number
     let variance = pairs.reduce(0) { $0 + ($1.price - meanPrice) * ($1.price - meanPrice) }
     let rest = pairs.reduce(0) { $0 + $1.error * $1.error }

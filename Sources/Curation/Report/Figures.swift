@@ -27,9 +27,6 @@ public func hundredths(_ value: Double) -> String {
     .number.precision(.fractionLength(2)).locale(Locale(identifier: "en_US_POSIX")))
 }
 
-/// The percents of a share: 12.5 %.
-public func percent(_ share: Double) -> String { "\(grouped(share * 100)) %" }
-
 extension String {
   /// With control characters spelled out, and those that turn the direction of text, lest they do something to
   /// what is around them.

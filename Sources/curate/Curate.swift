@@ -75,8 +75,11 @@ enum Main {
     } catch is CancellationError {
       fail("interrupted; nothing was changed", .interrupted)
     } catch {
+      let code = Curate.exitCode(for: error)
+      if code.isSuccess { Curate.exit(withError: error) }
       Terminal.endDisplay()
-      Curate.exit(withError: error)
+      Terminal.say(Curate.fullMessage(for: error))
+      exit(code.rawValue)
     }
   }
 

@@ -1,6 +1,6 @@
 import Curation
 
-/// What is to be minded about a dataset, in lines of 80 columns.
+/// What is to be minded about a dataset, in lines.
 struct DatasetNotes {
   private let manifest: Manifest
 
@@ -15,7 +15,9 @@ struct DatasetNotes {
     if sizes.contains(where: { $0.rows == 0 && $0.wanted > 0 }),
       let note = SelectionNotes(manifest, sizes).smallSplits
     {
-      for line in wrapped("note: \(note)", indent: 2) { Terminal.say(line) }
+      for line in wrapped("note: \(note)", indent: 2, width: Terminal.textWidth) {
+        Terminal.say(line)
+      }
     }
   }
 
@@ -39,13 +41,13 @@ struct DatasetNotes {
         "WARNING: \(read == 1 ? "the one line was not" : "not one of \(grouped(read)) lines was") "
           + "kept: is this product metadata?")
     }
-    return notes.flatMap { wrapped($0, indent: 2) }
+    return notes.flatMap { wrapped($0, indent: 2, width: Terminal.textWidth) }
   }
 
   /// Splits that are too small to measure by, and a balance that changed nothing.
   var ofSelection: [String] {
     SelectionNotes(manifest, SplitSize.all(of: manifest)).all.flatMap {
-      wrapped("note: \($0)", indent: 2)
+      wrapped("note: \($0)", indent: 2, width: Terminal.textWidth)
     }
   }
 }

@@ -12,7 +12,8 @@ struct Ink {
     case bad = "1;31"
     case evenToken = "30;47"
     case oddToken = "30;46"
-    case answerToken = "30;42"
+    case evenAnswerToken = "30;42"
+    case oddAnswerToken = "30;43"
   }
 
   static let isTerminal = isatty(STDOUT_FILENO) == 1

@@ -48,7 +48,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The duplicates and near-duplicates of an item of the pool.", valueName: "id"))
+      "The duplicates and near-duplicates of an item of the pool.", valueName: "id|file:line"))
   var near: String?
 
   @Option(
@@ -132,57 +132,92 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   private static let poolSteps = StepCatalogue.poolSteps.map { $0.name }
-  private static let reasons = RejectFinder.reasons.map(\.name) + poolSteps
+  private static let reasons = RejectFinder.reasons + poolSteps
 
   private func showRejected(_ reason: String, _ dataset: InspectedDataset?) async throws {
     let count = count ?? 5
-    let recordReasons = RejectFinder.reasons(named: reason)
+    let recipe = try recipe(dataset)
+    let names = (recipe.reasons.map(\.name), recipe.droppingSteps)
+    guard (names.0 + names.1).contains(reason) else {
+      throw CurationError(
+        .usage,
+        "with the recipe \(recipe.name) nothing is dropped for '\(reason)'"
+          + nearest(reason, in: names.0 + names.1) + " (the reasons are "
+          + names.0.joined(separator: ", ") + "; the steps that drop are "
+          + names.1.joined(separator: ", ") + ")")
+    }
     var shown = 0
     var total: Int?
+    var hint: (words: String, command: ShellCommand)?
     if Self.poolSteps.contains(reason) {
       guard let dataset else { throw noDataset }
       let rows = try await dataset.rows(leftOutBy: reason)
       let chosen = Array(rows.dropFirst(skip).prefix(count))
       (shown, total) = (chosen.count, rows.count)
-      try await show(chosen, dataset)
-    } else if !recordReasons.isEmpty {
+      let last = try await show(chosen, dataset)
+      if reason == DeduplicateStep.name, let last {
+        hint = ("All that the last one is like", next.inspect("--near", last.ownName))
+      }
+    } else {
+      let recordReasons = RejectFinder.reasons(named: reason)
       let inspector = try inspector(dataset)
       let finder = RejectFinder(try rawFiles(), inspector, dataset?.manifest)
+      var isAny = false
       shown = try finder.forEachRecord(for: recordReasons, skip: skip, count: count) { record in
         let trace = try inspector.trace(record)
-        try show(InspectedItem(trace: trace, row: nil, end: Self.recordEnd(of: trace)))
+        try show(
+          InspectedItem(trace: trace, row: nil, end: Self.recordEnd(of: trace)), isFirst: !isAny)
+        isAny = true
+        if let step = trace.dropped?.step {
+          hint = ("What the step does", next.command(["steps", step]))
+        }
       }
       total = finder.count(for: recordReasons)
-    } else {
-      throw CurationError(
-        .usage,
-        "no reason is named '\(reason)'\(nearest(reason, in: Self.reasons)) (they are "
-          + Self.reasons.joined(separator: ", ") + ")")
     }
     let end = skip.addingReportingOverflow(shown).partialValue
     let whole = total.map { " of \(grouped($0))" } ?? ""
+    let range = "Shown: \(grouped(skip + 1)) to \(grouped(end))\(whole)."
     switch shown {
     case 0:
       Terminal.say(skip == 0 ? "Nothing ended for this reason." : "There are no more\(whole).")
     case count where total.map { end < $0 } ?? true:
-      Terminal.say("Shown: \(skip + 1) to \(end)\(whole). For the next: --skip \(end)")
-    default: Terminal.say("Shown: \(skip + 1) to \(end)\(whole).")
+      let options =
+        (self.count.map { ["--count", "\($0)"] } ?? []) + (tokens ? ["--tokens"] : [])
+        + (json ? ["--json"] : [])
+      say(
+        "\(range) For the next",
+        next.inspect(["--rejected", reason, "--skip", "\(end)"] + options))
+    default: Terminal.say(range)
     }
+    if let hint { say(hint.words, hint.command) }
   }
 
-  private func showNear(_ id: String, _ dataset: InspectedDataset?) async throws {
+  private func say(_ words: String, _ command: ShellCommand) {
+    for line in command.lines(after: words, width: Terminal.columns) { Terminal.say(line) }
+  }
+
+  private func showNear(_ name: String, _ dataset: InspectedDataset?) async throws {
     guard let dataset else { throw noDataset }
-    guard let row = try dataset.rows(withID: id).first else {
+    guard let row = try dataset.rows(withID: name).first ?? row(at: name, dataset) else {
+      let way = place(name) == nil ? name : "--at \(name)"
       throw CurationError(
-        .noInput, "\(id): not in the pool of \(out.folder)/; 'curate inspect \(id)' tells why")
+        .noInput, "\(name): not in the pool of \(out.folder)/; 'curate inspect \(way)' tells why")
     }
     let relatives = try await dataset.relatives(of: row)
     let limit = count ?? 20
     if json {
       for relative in relatives.prefix(limit) { try printJSON(relative.json) }
     } else {
-      NearView(relatives: relatives).show(limit)
+      NearView(relatives: relatives, recipe: dataset.splitMaker.recipe)
+        .show(limit, all: next.inspect("--near", name, "--count", "\(relatives.count)"))
     }
+  }
+
+  /// The row of the item at FILE:LINE; nil where that is no place of an item in the pool.
+  private func row(at name: String, _ dataset: InspectedDataset) throws -> UInt32? {
+    guard let (file, line) = place(name) else { return nil }
+    let record = try finder(for: file).record(in: file, line: line)
+    return try dataset.row(of: inspector(dataset).trace(record))
   }
 
   private var noDataset: CurationError {
@@ -193,34 +228,34 @@ struct InspectCommand: AsyncParsableCommand {
 
   private func show(_ record: RawRecord, _ dataset: InspectedDataset?) async throws {
     let trace = try inspector(dataset).trace(record)
-    var (item, end) = (PoolRow?.none, Self.recordEnd(of: trace))
+    var item = InspectedItem(trace: trace, row: nil, end: Self.recordEnd(of: trace))
     if let dataset, let row = try dataset.row(of: trace) {
-      item = try dataset.item(row)
-      end = try await dataset.end(of: row)
+      item = InspectedItem(
+        trace: trace, row: try dataset.item(row), end: try await dataset.end(of: row))
+      item.namesakes = try dataset.namesakes(of: row)
     }
-    try show(InspectedItem(trace: trace, row: item, end: end))
+    try show(item)
   }
 
-  /// Shows items of the pool, without their raw records where the raw files are gone.
-  private func show(_ rows: [UInt32], _ dataset: InspectedDataset) async throws {
+  /// Shows items of the pool, without their raw records where the raw files are gone. Gives the last.
+  @discardableResult
+  private func show(_ rows: [UInt32], _ dataset: InspectedDataset) async throws -> InspectedItem? {
     let inspector = try inspector(dataset)
     let ends = rows.count > 1 ? try await dataset.ends(of: Set(rows)) : [:]
     let items = try rows.map(dataset.item)
     let places = items.map { ($0.source, $0.line, $0.id.text) }
     let (records, fault) = try rawRecords(at: places)
+    var last: InspectedItem?
     for (row, (item, record)) in zip(rows, zip(items, records)) {
       let end: InspectedDataset.End
       if let known = ends[row] { end = known } else { end = try await dataset.end(of: row) }
       var inspected = InspectedItem(
         trace: try record.map(inspector.trace), row: item, end: end, fault: fault)
-      if rows.count == 1 {
-        inspected.namesakes = try dataset.rows(withID: item.id.text).filter { $0 != row }.map {
-          let item = try dataset.item($0)
-          return "\(item.source):\(item.line)"
-        }
-      }
-      try show(inspected)
+      inspected.namesakes = try dataset.namesakes(of: row)
+      try show(inspected, isFirst: last == nil)
+      last = inspected
     }
+    return last
   }
 
   /// The raw records at some places, nil for those that are gone, and why they may be.
@@ -235,14 +270,16 @@ struct InspectCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ item: InspectedItem) throws {
+  private var next: NextCommands {
+    NextCommands(folder: out.folder, raw: raw, recipeOptions)
+  }
+
+  private func show(_ item: InspectedItem, isFirst: Bool = true) throws {
     if json { return try printJSON(item.json) }
-    let view = ItemView(
-      item: item, showsTokens: tokens,
-      next: NextCommands(folder: out.folder, raw: raw, recipeOptions))
+    let view = ItemView(item: item, showsTokens: tokens, next: next)
     if rejected != nil || count ?? 1 > 1 {
+      if !isFirst { print() }
       view.showShort()
-      print()
     } else {
       view.show()
     }
@@ -276,8 +313,11 @@ struct InspectCommand: AsyncParsableCommand {
   private func inspector(_ dataset: InspectedDataset?) throws -> Inspector {
     let tokenizer = try recipeOptions.loadTokenizer()
     try dataset?.check(tokenizer)
-    let recipe = try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
-    return try Inspector(recipe: recipe, tokenizer: tokenizer)
+    return try Inspector(recipe: recipe(dataset), tokenizer: tokenizer)
+  }
+
+  private func recipe(_ dataset: InspectedDataset?) throws -> Recipe {
+    try dataset?.splitMaker.recipe ?? Recipe(nameOrPath: recipeOptions.recipe)
   }
 
   /// The dataset; nil where there is none, which hinders only what needs it.

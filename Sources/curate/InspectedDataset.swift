@@ -1,4 +1,5 @@
 import Curation
+import Foundation
 import Tokenization
 
 /// The dataset in a folder, opened to look items up.
@@ -10,8 +11,8 @@ final class InspectedDataset {
 
   /// Where an item is, or why it is nowhere.
   enum End {
-    /// With its file, or a pattern of the split's files.
-    case split(String, file: String)
+    /// With its file, or a pattern of the split's files; of which one may be missing by now.
+    case split(String, file: String, isMissing: Bool = false)
     /// Left out by a pool step; of its duplicates and near-duplicates those that are in a split.
     case leftOut(step: String, why: String, stayed: [Relative])
     case dropped(step: String, reason: DropReason)
@@ -64,6 +65,13 @@ final class InspectedDataset {
       .sorted { ($0.1.source, $0.1.line, $0.0) < ($1.1.source, $1.1.line, $1.0) }.map(\.0)
   }
 
+  /// The places of the other items with the id of an item, in the order of files and lines.
+  func namesakes(of row: UInt32) throws -> [String] {
+    try rows(withID: item(row).id.text).filter { $0 != row }.map(item).map {
+      "\($0.source):\($0.line)"
+    }
+  }
+
   /// The row of a record in the pool; nil where it is not there.
   func row(of trace: Inspector.Trace) throws -> UInt32? {
     try trace.isKept
@@ -94,7 +102,10 @@ final class InspectedDataset {
     var ends: [UInt32: End] = [:]
     for row in rows {
       switch trace.ends[row] {
-      case .split(let name): ends[row] = .split(name, file: manifest.filePattern(of: name))
+      case .split(let name):
+        let isMissing = manifest.paths(of: name, in: folder)
+          .contains { !FileManager.default.fileExists(atPath: $0) }
+        ends[row] = .split(name, file: manifest.filePattern(of: name), isMissing: isMissing)
       case .leftOut(let step, let why):
         let relatives = step == DeduplicateStep.name ? try relatives(of: row, in: trace) : []
         ends[row] = .leftOut(

@@ -20,17 +20,24 @@ struct InspectedItem {
   var prompt: String { row?.prompt.text ?? trace?.prompt ?? "" }
   var answer: String { row?.answer.text ?? trace?.answer ?? "" }
 
+  /// What no other item is named by: the id, or the place where the id stands several times.
+  var ownName: String { namesakes.isEmpty ? id : "\(source):\(line)" }
+
   /// Its end in a sentence.
   var endSummary: String {
     switch end {
-    case .split(_, let file): "in \(file)"
+    case .split(let name, let file, let isMissing):
+      isMissing ? "in \(name), of which \(file) is missing" : "in \(file)"
     case .leftOut(let step, let why, _): "in the pool, left out by '\(step)', since \(why)"
-    case .dropped(let step, let reason):
-      "dropped by '\(step)', \(reason.name): \(reason.summary)"
-        + (trace.map { $0.measure.isEmpty ? "" : "; \($0.measure)" } ?? "")
+    case .dropped(let step, let reason): "dropped by '\(step)', \(reason.name): \(why(reason))"
     case .unreadable(let reason): "unreadable, \(reason.rawValue): \(reason.summary)"
     case .notInPool: "it passes all record steps, but no pool holds it: see 'curate run'"
     }
+  }
+
+  private func why(_ reason: DropReason) -> String {
+    let measure = trace?.measure ?? ""
+    return reason.summary + (measure.isEmpty ? "" : "; \(measure)")
   }
 
   /// For programs: the raw fields as JSON values, or as texts where they are none.
@@ -46,7 +53,15 @@ struct InspectedItem {
       json["price"] = row.price
       json["token_count"] = row.tokenCount
     }
-    if let trace {
+    guard let trace else {
+      json["fault"] = fault
+      return json
+    }
+    if trace.unreadable != nil {
+      json["text"] = trace.record.text(0..<trace.record.byteCount)
+      // From 1, like lines.
+      json["fault_byte"] = trace.fault.map { $0 + 1 }
+    } else {
       json["fields"] = Dictionary(
         trace.fields.filter { !$0.json.isEmpty }.map { ($0.name, Self.value(ofJSON: $0.json)) },
         uniquingKeysWith: { first, _ in first })
@@ -65,17 +80,16 @@ struct InspectedItem {
 
   private var endJSON: [String: Any] {
     switch end {
-    case .split(let name, _): ["kind": "split", "split": name]
+    case .split(let name, _, _): ["kind": "split", "split": name]
     case .leftOut(let step, let why, let stayed):
       [
-        "kind": "left-out", "step": step, "reason": why,
+        "kind": "left-out", "step": step, "reason": step, "why": why,
         "stayed": stayed.map(\.json),
       ]
     case .dropped(let step, let reason):
-      [
-        "kind": "dropped", "step": step, "reason": reason.name, "measure": trace?.measure ?? "",
-      ]
-    case .unreadable(let reason): ["kind": "unreadable", "reason": reason.rawValue]
+      ["kind": "dropped", "step": step, "reason": reason.name, "why": why(reason)]
+    case .unreadable(let reason):
+      ["kind": "unreadable", "reason": reason.rawValue, "why": reason.summary]
     case .notInPool: ["kind": "not-in-pool"]
     }
   }

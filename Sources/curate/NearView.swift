@@ -4,31 +4,44 @@ import Curation
 struct NearView {
   /// The item itself first.
   let relatives: [InspectedDataset.Relative]
+  let recipe: Recipe
 
-  /// - Parameter limit: so many are shown.
-  func show(_ limit: Int) {
+  /// - Parameters:
+  ///   - limit: so many are shown.
+  ///   - all: a command that shows all of them.
+  func show(_ limit: Int, all: ShellCommand) {
     guard let own = relatives.first else { return }
-    print(Ink.paint("NEAR \(own.row.id.text)", .heading) + "\n")
+    print(Ink.paint("NEAR \(own.row.id.text.printable)", .heading) + "\n")
     relatives.prefix(limit).forEach(Self.show(one:))
-    if relatives.count > limit { print("  and \(grouped(relatives.count - limit)) more: --count") }
-    let stayed = relatives.count(where: { $0.split != nil })
+    let rest = relatives.count - limit
+    if rest > 0 {
+      all.print(after: "and \(grouped(rest)) more")
+    }
+    print()
     var paragraph = Paragraph(indent: 0)
-    paragraph.append("\n")
-    paragraph.append(
-      words: relatives.count == 1
-        ? "It has no duplicates or near-duplicates."
-        : "\(grouped(relatives.count)) items, \(grouped(stayed)) of them in the splits. The share is "
-          + "that of the runs of words that an item has in common with the first one. Each is alike "
-          + "enough to at least one other, not to all.")
-    print(paragraph.text)
+    paragraph.append(words: summary)
+    paragraph.print()
+  }
+
+  private var summary: String {
+    guard relatives.count > 1 else { return "It has no duplicates or near-duplicates." }
+    let stayed = relatives.count(where: { $0.split != nil })
+    let threshold = Int(((recipe.nearDuplicateThreshold ?? 0) * 100).rounded())
+    let share =
+      relatives.dropFirst().contains { $0.similarity * 100 < Double(threshold) }
+      ? " One with a smaller share is here since it is alike enough to another one." : ""
+    return
+      "\(grouped(relatives.count)) items, \(grouped(stayed)) of them in the splits. The percentage "
+      + "says how much of their wording an item and the first one share. Of items with the same id, "
+      + "title or text one stays. From \(threshold) % on, two items are near-duplicates, and at most "
+      + "\(grouped(recipe.nearDuplicateCopies)) of a group of these stay.\(share)"
   }
 
   /// An item in two lines: how alike, which one, where it is; and its title.
   static func show(one relative: InspectedDataset.Relative) {
     let share = "\(Int((relative.similarity * 100).rounded(.down))) %"
-    var paragraph = Paragraph(indent: 2)
-    paragraph.append(
-      String(repeating: " ", count: max(0, 5 - share.count)) + share + "  ")
+    var paragraph = Paragraph(indent: 2, hanging: 7)
+    paragraph.append(share.rightAligned(to: 5) + "  ")
     paragraph.append(words: relative.row.id.text, .heading)
     paragraph.append("  ")
     paragraph.append(words: relative.endSummary, relative.split == nil ? .bad : .good)
@@ -38,9 +51,9 @@ struct NearView {
       paragraph.append(words: ", same \(relative.common.joined(separator: ", "))")
     }
     paragraph.append(words: ", \(relative.row.source):\(relative.row.line)", .faint)
-    paragraph.append("\n       ")
+    paragraph.append("\n")
     paragraph.append(words: relative.title)
-    print(paragraph.text)
+    paragraph.print()
   }
 }
 
@@ -49,7 +62,15 @@ extension InspectedDataset.Relative {
   var json: [String: Any] {
     [
       "id": row.id.text, "source": row.source, "line": row.line, "title": title,
-      "similarity": similarity, "same": isItself ? [] : common, "end": endSummary,
+      "similarity": similarity, "same": isItself ? [] : common, "end": endJSON,
     ]
+  }
+
+  private var endJSON: [String: Any] {
+    switch end {
+    case .split(let name): ["kind": "split", "split": name]
+    case .leftOut(let step, _): ["kind": "left-out", "step": step, "reason": step]
+    case nil: ["kind": "nowhere"]
+    }
   }
 }

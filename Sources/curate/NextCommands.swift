@@ -26,11 +26,14 @@ struct NextCommands {
   }
 
   /// `curate inspect` with what it needs to know.
-  func inspect(_ arguments: String...) -> String { command(["inspect"] + arguments + options) }
+  func inspect(_ arguments: String...) -> ShellCommand { inspect(arguments) }
 
-  func lines(for manifest: Manifest) -> [String] {
+  func inspect(_ arguments: [String]) -> ShellCommand { command(["inspect"] + arguments + options) }
+
+  /// - Parameter width: the columns of texts. Outside a terminal commands stand in one line each.
+  func lines(for manifest: Manifest, width: Int) -> [String] {
     let out = folder == OutOption.usualFolder ? [] : ["--out", folder]
-    var commands: [(command: String, use: String)] = []
+    var commands: [(command: ShellCommand, use: String)] = []
     if knowsRaw, manifest.total.kept > 0 {
       commands.append((inspect("--random"), "an item, and what each step made of it"))
     }
@@ -42,34 +45,23 @@ struct NextCommands {
       commands.append(
         (command(["split", "--seed", seed] + out), "other splits, without the raw files"))
     }
-    commands.append(("\(folder)/\(Self.reportName)", "all of this in pictures, for a browser"))
-    let width = commands.map(\.command.displayWidth).max() ?? 0
-    let lines = commands.map { "  \($0.command.padded(to: width))  \($0.use)" }
-    let isNarrow = lines.allSatisfy { $0.displayWidth <= 80 }
-    return ["next:"] + (isNarrow ? lines : commands.map { "  \($0.command)" })
+    commands.append(
+      (
+        ShellCommand(["open", "\(folder)/\(Self.reportName)"]),
+        "all of this in pictures, in a browser"
+      ))
+    let longest = commands.map(\.command.text.displayWidth).max() ?? 0
+    let lines = commands.map { "  \($0.command.text.padded(to: longest))  \($0.use)" }
+    let fits = lines.allSatisfy { $0.displayWidth <= width }
+    return ["next:"]
+      + (fits
+        ? lines : commands.flatMap { $0.command.lines(indent: 2, width: Terminal.columns) })
   }
 
   private static let reportName = "report.html"
 
-  func command(_ arguments: [String]) -> String {
-    ([Self.program] + arguments).map(Self.quoted).joined(separator: " ")
-  }
+  func command(_ arguments: [String]) -> ShellCommand { ShellCommand([Self.program] + arguments) }
 
   /// As it was called.
   private static let program = CommandLine.arguments.first ?? "curate"
-
-  /// For a shell.
-  private static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"):
-          true
-        default: "-_./+:,@%=".utf8.contains(byte)
-        }
-      }
-    return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
-  }
 }

@@ -1,15 +1,23 @@
 /// Text of several styles, indented, and broken between its pieces where the terminal ends.
 struct Paragraph {
   private(set) var text: String
+  /// Of every line but the first.
   private let indent: String
   private let width: Int
   private var column: Int
 
-  init(indent: Int, width: Int = Ink.width) {
-    self.indent = String(repeating: " ", count: indent)
+  /// - Parameter hanging: so many columns more than the first the other lines are indented.
+  init(indent: Int, hanging: Int = 0, width: Int = Ink.width) {
+    self.indent = String(repeating: " ", count: indent + hanging)
     self.width = width
-    text = self.indent
+    text = String(repeating: " ", count: indent)
     column = indent
+  }
+
+  /// Prints it, without white space at its end.
+  func print() {
+    let end = text.lastIndex { !$0.isWhitespace }.map { text.index(after: $0) }
+    Swift.print(text[..<(end ?? text.startIndex)])
   }
 
   /// Appends a piece, which is broken at its line feeds only.

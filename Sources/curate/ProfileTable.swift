@@ -1,6 +1,6 @@
 import Curation
 
-/// Tells where a run's time went, on standard error.
+/// Tells where a run's time went.
 struct ProfileTable {
   private let parts: [Profile.Part]
 
@@ -8,16 +8,15 @@ struct ProfileTable {
     parts = profile.parts
   }
 
-  func show() {
+  var lines: [String] {
     let total = parts.reduce(0) { $0 + $1.nanoseconds }
-    Terminal.say(line("part", "ms", "share", "times", "ns each"))
-    for part in parts {
-      let share = part.nanoseconds * 1000 / max(total, 1)
-      Terminal.say(
-        line(
+    return [line("part", "ms", "share", "times", "ns each")]
+      + parts.map { part in
+        let share = part.nanoseconds * 1000 / max(total, 1)
+        return line(
           part.name, grouped(Int(part.nanoseconds / 1_000_000)), "\(share / 10).\(share % 10)%",
-          grouped(part.count), grouped(Int(part.nanoseconds) / max(part.count, 1))))
-    }
+          grouped(part.count), grouped(Int(part.nanoseconds) / max(part.count, 1)))
+      }
   }
 
   private func line(_ name: String, _ columns: String...) -> String {

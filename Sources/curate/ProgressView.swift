@@ -71,8 +71,8 @@ struct ProgressView {
       "\(grouped(Int(Double(lines) * rate))) records/s",
       "\(grouped(Int(Double(lineBytes) * rate / 1e6))) MB/s",
     ]
-    if share >= 0.01, seconds >= 1 {
-      parts.append(Self.clock(Int(seconds / share - seconds)) + " left")
+    if 0.01..<1 ~= share, seconds >= 1 {
+      parts.append(Self.clock(max(1, Int(seconds / share - seconds))) + " left")
     }
     return parts
   }

@@ -64,12 +64,15 @@ struct RunCommand: AsyncParsableCommand {
       RunSummary(
         manifest,
         dryRun ? .dryRun(seconds: seconds) : .run(seconds: seconds, earlierFiles: earlierFiles),
-        next: NextCommands(folder: out.folder, raw: raw, recipeOptions)
+        next: NextCommands(folder: out.folder, raw: raw, recipeOptions), reasons: recipe.reasons,
+        profile: builder.profile
       ).show()
     } else {
       DatasetNotes(manifest).showReading()
+      if let profile = builder.profile {
+        for line in ProfileTable(profile).lines { Terminal.say(line) }
+      }
     }
-    if let profile = builder.profile { ProfileTable(profile).show() }
   }
 }
 

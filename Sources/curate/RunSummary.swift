@@ -16,18 +16,27 @@ struct RunSummary {
   private let manifest: Manifest
   private let work: Work
   private let next: NextCommands
+  private let reasons: [(name: String, summary: String)]
+  private let profile: Profile?
+  private let width = Terminal.textWidth
 
-  init(_ manifest: Manifest, _ work: Work, next: NextCommands) {
+  /// - Parameter reasons: those for which lines may be lost, as far as they are told.
+  init(
+    _ manifest: Manifest, _ work: Work, next: NextCommands,
+    reasons: [(name: String, summary: String)] = [], profile: Profile? = nil
+  ) {
     self.manifest = manifest
     self.work = work
     self.next = next
+    self.reasons = reasons
+    self.profile = profile
   }
 
   func show() {
     for line in lines() { Terminal.say(line) }
   }
 
-  /// In lines of 80 columns, as far as names and commands allow.
+  /// In lines that are no wider than the width, as far as names and commands allow.
   func lines() -> [String] {
     let notes = DatasetNotes(manifest)
     var blocks = [head, ledger]
@@ -36,10 +45,11 @@ struct RunSummary {
     } else {
       blocks += [files, notes.ofReading + notes.ofSelection]
     }
+    if let profile { blocks.append(ProfileTable(profile).lines) }
     if case .dryRun = work {
       blocks.append(["next: the same command without --dry-run"])
     } else {
-      blocks.append(next.lines(for: manifest))
+      blocks.append(next.lines(for: manifest, width: width))
     }
     return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
   }
@@ -67,7 +77,7 @@ struct RunSummary {
         "\(next.folder)/: \(rows)\(also) of \(counted(manifest.pool.items, "item")) in the pool, "
           + "seed \(manifest.request.seed)"
       }
-    return wrapped(text, indent: 2)
+    return wrapped(text, indent: 2, width: width)
   }
 
   /// What became of every line that was read, and of every item of the pool: each number is what the
@@ -79,7 +89,7 @@ struct RunSummary {
       lines += row("pool", total.kept, nil, "items")
     } else {
       lines += row("read", total.read, nil, "lines of \(counted(manifest.inputs.count, "file"))")
-      for loss in LostLines(total).all {
+      for loss in LostLines(total, reasons).all {
         lines += row(
           loss.isUnreadable ? "unreadable" : "dropped", -loss.count, total.read,
           "\(loss.reason): \(loss.summary)")
@@ -120,7 +130,7 @@ struct RunSummary {
         "\(input.name.printable): \(counted(input.lines.read, "line")), "
           + "\(grouped(input.lines.kept)) kept"
           + (unreadable > 0 ? ", \(grouped(unreadable)) unreadable" : "")
-          + (input.damage == nil ? "" : ", damaged"), indent: 2)
+          + (input.damage == nil ? "" : ", damaged"), indent: 2, width: width)
     } + (told.count > 10 ? ["and \(grouped(told.count - 10)) more such files"] : [])
   }
 
@@ -128,10 +138,12 @@ struct RunSummary {
 
   private func row(_ label: String, _ count: Int, _ whole: Int?, _ text: String) -> [String] {
     let share = whole.map { percent(abs(count), of: $0) } ?? ""
-    return wrapped(
-      text,
-      lead: label.padded(to: 12) + grouped(count).rightAligned(to: 11)
-        + share.rightAligned(to: 9) + "  ")
+    let lead =
+      label.padded(to: 12) + grouped(count).rightAligned(to: 11) + share.rightAligned(to: 9)
+    // Beside the numbers a narrow window has no room.
+    return width >= 60
+      ? wrapped(text, lead: lead + "  ", width: width)
+      : [lead] + wrapped(text, lead: "  ", width: width)
   }
 
   private func tenths(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }

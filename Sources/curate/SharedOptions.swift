@@ -9,6 +9,11 @@ struct OutOption: ParsableArguments {
   var folder = usualFolder
 
   static let usualFolder = "curated"
+
+  /// Takes slashes off the end, since messages put one there themselves.
+  mutating func validate() {
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+  }
 }
 
 /// What decides how items are made.

@@ -56,6 +56,6 @@ struct StepsCommand: ParsableCommand {
   }
 
   private func say(_ text: String, indent: String) {
-    print(wrapped(text, lead: indent).joined(separator: "\n"))
+    print(wrapped(text, lead: indent, width: min(80, Ink.width)).joined(separator: "\n"))
   }
 }

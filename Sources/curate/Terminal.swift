@@ -25,14 +25,21 @@ enum Terminal {
   private struct Display {
     var isUp = false
     var isOver = false
+    var width = 0
   }
 
   private static let display = Mutex(Display())
 
-  /// Says a line for good, above what is shown for the time being.
-  static func say(_ line: String) {
-    let lines = line.split(separator: "\n", omittingEmptySubsequences: false)
-    let text = lines.map { String($0).printable + "\n" }.joined()
+  /// Says lines for good, above what is shown for the time being. Those that are too wide for the window are
+  /// broken between words.
+  static func say(_ message: String) {
+    let columns = columns
+    let text = message.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      let line = String(line).printable
+      guard line.displayWidth > columns else { return [line] }
+      let margin = String(line.prefix { $0 == " " })
+      return wrapped(line, lead: margin, indent: margin.count + 2, width: columns)
+    }.map { $0 + "\n" }.joined()
     display.withLock { display in
       write(erasing(&display) + text)
     }
@@ -42,7 +49,10 @@ enum Terminal {
   static func show(_ lines: [String]) {
     display.withLock { display in
       guard canRedraw, !display.isOver, !lines.isEmpty else { return }
-      display.isUp = true
+      // What the terminal has broken in two, since its window became narrower, stays one line for it.
+      let width = windowSize.width
+      if display.width != width { write(erasing(&display)) }
+      (display.isUp, display.width) = (true, width)
       let up = lines.count > 1 ? "\u{1B}[\(lines.count - 1)A" : ""
       write("\r" + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[K\u{1B}[J\r" + up)
     }
@@ -65,6 +75,12 @@ enum Terminal {
       ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 && size.ws_row > 0
     return isKnown ? (Int(size.ws_col), Int(size.ws_row)) : (80, 24)
   }
+
+  /// The columns that a line may take; no limit outside a terminal, so that lines stay whole for programs.
+  static var columns: Int { isInteractive ? windowSize.width : .max }
+
+  /// The columns of texts for people: 80, or those of a narrower window.
+  static var textWidth: Int { min(80, columns) }
 
   private static func ending(_ display: inout Display) -> String {
     display.isOver = true

@@ -117,9 +117,11 @@ struct TextDifference {
           paragraph.append(words: run.pieces.joined())
           continue
         }
-        paragraph.append(words: run.pieces.prefix(first).joined())
-        paragraph.append(" … ", .faint)
-        paragraph.append(words: run.pieces.suffix(last).joined())
+        let head = run.pieces.prefix(first).joined()
+        let tail = run.pieces.suffix(last).joined()
+        paragraph.append(words: head)
+        paragraph.append(head.last?.isWhitespace ?? true ? "…" : " …", .faint)
+        paragraph.append(words: tail.first?.isWhitespace ?? true ? tail : " " + tail)
       case .removed: append(run, .removed, ("[-", "-]"), to: &paragraph)
       case .added: append(run, .added, ("{+", "+}"), to: &paragraph)
       }

@@ -48,9 +48,11 @@ extension String {
   }
 }
 
-/// A text in lines that are no wider than `width`, unless a word is. The first begins with `lead`, the
+/// A text in lines that are no wider than `width`, unless a word is; for standard error, unless one is given. The first begins with `lead`, the
 /// others with as many spaces as `indent` tells, or as `lead` is wide.
-func wrapped(_ text: String, lead: String = "", indent: Int? = nil, width: Int = 80) -> [String] {
+func wrapped(_ text: String, lead: String = "", indent: Int? = nil, width: Int = Terminal.textWidth)
+  -> [String]
+{
   let margin = String(repeating: " ", count: indent ?? lead.displayWidth)
   var lines: [String] = []
   var line = lead

@@ -30,6 +30,16 @@ struct Command {
     return try await Running(URL(fileURLWithPath: "/bin/sh"), script + arguments, folder).finish()
   }
 
+  /// The lines that a program shows in a terminal of so many columns, without colours.
+  static func linesInTerminal(
+    of columns: Int, _ arguments: [String], in folder: String
+  ) async throws -> [String] {
+    let command = "stty cols \(columns) rows 24; NO_COLOR=1 TERM=dumb '$0' $*"
+    let result = try await run(
+      arguments, in: folder, after: "exec script -qec \"\(command)\" /dev/null")
+    return result.output.split(whereSeparator: \.isNewline).map(String.init)
+  }
+
   static func start(_ arguments: [String], in folder: String) throws -> Running {
     try Running(binary, arguments, folder)
   }

@@ -35,15 +35,22 @@ struct InspectCommandTests {
         "STEP scrub (part-number-length: 7)", "Kettle[-:-] red", "in train.jsonl",
       ]
     ),
-    (["B1", "--tokens"], ["TOKENS (", "of the answer 5)", "K|e|t|t|l|e|", "|⏎|", "|$|2|6|.|0|0"]),
+    (
+      ["B1", "--tokens"],
+      ["TOKENS (", "of the answer 5)", "K|e|t|t|l|e|", "|⏎|", "|$\n  answer: 2|6|.|0|0\n"]
+    ),
     (
       ["--rejected", "too-short"],
       [
-        "ITEM B3", "title: \"Kettle\"", "they have 6, and more than 300 are wanted",
-        "Shown: 1 to 1 of 1.",
+        "ITEM B3", "title: \"Kettle\"",
+        "they have 6, the title not counted, and more than 300 are wanted",
+        "Shown: 1 to 1 of 1.\nWhat the step does: ", "curate steps length\n",
       ]
     ),
-    (["--rejected", "not-json"], ["LINE\n  nonsense", "unreadable, not-json"]),
+    (
+      ["--rejected", "not-json"],
+      ["LINE (8 bytes; the fault is at byte 2)\n  n[>o<]nsense", "unreadable, not-json"]
+    ),
     (
       ["--rejected", "balance", "--count", "1"],
       ["ITEM B0", "its price rounds to $0, outside of $1 to $999"]
@@ -72,6 +79,62 @@ struct InspectCommandTests {
     let result = try await inspect(place, ["B1"])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("cannot be shown") && result.output.contains("Price is $26.00"))
+    let json = try await inspect(place, ["B1", "--json"]).output
+    #expect(json.contains(#""fault":"raw: no such file or folder"#), "\(json)")
+  }
+
+  @Test func saysWhenTheSplitIsGone() async throws {
+    let place = try await dataset()
+    try FileManager.default.removeItem(atPath: "\(place.path)/curated/train.jsonl")
+    let output = try await inspect(place, ["B1"]).output
+    #expect(output.contains("in train, of which train.jsonl is missing"), "\(output)")
+  }
+
+  /// A line that is at fault far from its beginning.
+  @Test func showsTheFaultOfALine() async throws {
+    let place = try await dataset()
+    try place.shell(
+      #"(printf '{"title": "'; head -c 1500 /dev/zero | tr '\0' a; printf '\377 bad"}\n') "#
+        + "> raw/meta_Bad.jsonl")
+    let output = try await inspect(place, ["--at", "meta_Bad.jsonl:1"]).output
+    for words in [
+      "LINE (507 of 1,518 bytes; the fault is at byte 1,512)", "\n  … aaa", #"a[>\xFF<] bad"}"#,
+    ] {
+      #expect(output.contains(words), "\(words) in \(output)")
+    }
+    let json = try await inspect(place, ["--at", "meta_Bad.jsonl:1", "--json"]).output
+    #expect(json.contains(#""fault_byte":1512"#) && json.contains(#"aaaa� bad"#), "\(json)")
+  }
+
+  @Test func anItemOfAnIDThatStandsTwiceIsFoundByItsPlace() async throws {
+    let place = try await dataset()
+    let line = try place.read("raw/meta_Toys.jsonl").prefix { $0 != "\n" } + "\n"
+    try place.write(
+      try place.read("raw/meta_Toys.jsonl") + line, to: "raw/meta_Toys.jsonl")
+    let run = try await place.run(
+      "run", "--quiet", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3")
+    #expect(run.code == 0, "\(run.errors)")
+    let places = ["meta_Toys.jsonl:1", "meta_Toys.jsonl:6"]
+    for (own, other) in zip(places, places.reversed()) {
+      let near = try await inspect(place, ["--near", own]).output
+      #expect(near.contains("the item itself, \(own)"), "\(near)")
+      #expect(near.contains("same id, title, text, \(other)"), "\(near)")
+    }
+    let left = try await inspect(place, ["--rejected", "deduplicate"])
+    let way = try #require(left.errors.firstMatch(of: /--near (\S+)/)).1
+    #expect(left.output.contains(", line \(way.suffix(1)) of meta_Toys.jsonl\n"), "\(left)")
+  }
+
+  @Test func noLineIsWiderThanTheTerminal() async throws {
+    let place = try await dataset()
+    for arguments in [["--rejected", "nonsense"], ["--rejected", "length"], ["B1"], []] {
+      let options = ["inspect", "--tokenizer", "bytes.tiktoken", "--tokenizer-kind", "llama3"]
+      let lines = try await Command.linesInTerminal(
+        of: 60, options + arguments, in: place.path)
+      // A word may be wider.
+      let wide = lines.filter { $0.count > 60 && $0.contains(" ") && !$0.contains("/") }
+      #expect(wide.isEmpty && lines.count > 2, "\(wide)")
+    }
   }
 
   @Test func saysWhenThereIsNoSuchLine() async throws {
@@ -82,6 +145,11 @@ struct InspectCommandTests {
 
   @Test(arguments: [
     (["--rejected", "to-short"], "did you mean 'too-short'?"),
+    (
+      ["--rejected", "redact-price"],
+      "; the steps that drop are price, "
+    ),
+    (["--rejected", "even"], "with the recipe course nothing is dropped for 'even'"),
     (["--rejected", "too-short", "--count", "0"], "--count must be at least 1"),
     (["B1", "--count", "2"], "--count goes with"),
     (["B1", "--near", "B1"], "name what to inspect"),
@@ -105,10 +173,15 @@ struct InspectCommandTests {
         ["B3"],
         [
           "kind": "dropped", "step": "length", "reason": "too-short",
-          "measure": "they have 6, and more than 300 are wanted",
+          "why":
+            "the contents have too few characters; they have 6, the title not counted, and more "
+            + "than 300 are wanted",
         ]
       ),
-      (["--at", "meta_Toys.jsonl:4"], ["kind": "unreadable", "reason": "not-json"]),
+      (
+        ["--at", "meta_Toys.jsonl:4"],
+        ["kind": "unreadable", "reason": "not-json", "why": "the line is not valid JSON"]
+      ),
     ] {
       let result = try await inspect(place, arguments + ["--json"])
       #expect(result.output.count(where: { $0 == "\n" }) == 1)
@@ -161,7 +234,9 @@ struct InspectCommandTests {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
     #expect(relatives.count == 5 && relatives.first?["id"] as? String == "B0", "\(near.output)")
-    #expect(relatives.count { $0["end"] as? String == "in train" } == 2)
+    #expect(
+      relatives.count { $0["end"] as? [String: String] == ["kind": "split", "split": "train"] } == 2
+    )
     let shares = relatives.compactMap { $0["similarity"] as? Double }
     #expect(shares == shares.sorted(by: >) && shares.first == 1)
     let left = try await inspect(place, ["--rejected", "deduplicate"])
@@ -170,6 +245,13 @@ struct InspectCommandTests {
     #expect(left.output.components(separatedBy: "ITEM").count == 4, "\(left.output)")
     let alone = try await inspect(place, ["--near", "B9"])
     #expect(alone.output.contains("no duplicates or near-duplicates"))
+    let shown = try await inspect(place, ["--near", "meta_Toys.jsonl:1", "--count", "2"]).output
+    for words in [
+      "100 %  B0", "the item itself", "and 3 more:", "--near meta_Toys.jsonl:1 --count 5",
+      "From 75 % on,", "at most 2 of a group",
+    ] {
+      #expect(shown.contains(words), "\(words) in \(shown)")
+    }
     let few = try await inspect(place, ["--near", "B0", "--count", "2", "--json"])
     #expect(few.output.count { $0 == "\n" } == 2)
     let text = try place.read("near.yaml").replacing(

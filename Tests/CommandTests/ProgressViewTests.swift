@@ -64,6 +64,7 @@ struct ProgressViewTests {
         "13 %, 3 of 30 files (25 waiting), 0:13 left",
       ]
     ),
+    (view(seconds: 1.1), 20, 2, ["37 %, 0:01 left"]),
     (view(three, .selecting), 80, 2, ["selecting"]),
     (view(three, .indexing), 10, 2, ["indexin.."]), (view(three, .finished), 80, 24, []),
     (view([], .writing), 80, 24, ["writing"]),
@@ -134,5 +135,22 @@ struct TextLayoutTests {
     #expect(wrapped("one two", indent: 2, width: 4) == ["one", "  two"])
     #expect(wrapped("unbreakable", lead: "  ", width: 4) == ["  unbreakable"])
     #expect(wrapped("", lead: "a  ") == ["a  "])
+  }
+}
+
+struct ShellCommandTests {
+  private let command = ShellCommand(["curate", "inspect", "--raw", "it's here", "--tokens"])
+
+  @Test func isQuoted() {
+    #expect(command.text == #"curate inspect --raw 'it'\''s here' --tokens"#)
+  }
+
+  @Test func goesOnBehindBackslashes() {
+    #expect(
+      command.lines(indent: 2, width: 22) == [
+        #"  curate inspect \"#, #"      --raw \"#, #"      'it'\''s here' \"#, "      --tokens",
+      ])
+    #expect(command.lines(after: "See", width: 49) == ["See: \(command.text)"])
+    #expect(command.lines(after: "See", width: 48) == ["See:", "  \(command.text)"])
   }
 }

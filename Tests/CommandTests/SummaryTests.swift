@@ -114,6 +114,31 @@ struct SummaryTests {
     #expect(lines.allSatisfy { $0.count <= 80 || $0.contains("--") }, "\(lines)")
   }
 
+  /// Beside the numbers, or below them in a narrow one.
+  @Test(arguments: [
+    (40, "read                 41"), (70, "read                 41           lines of"),
+  ])
+  func fitsIntoATerminal(columns: Int, row: String) async throws {
+    let place = try Workplace.withRawRecords()
+    let lines = try await Command.linesInTerminal(
+      of: columns, ["run", "--out", "other/"] + Workplace.options, in: place.path)
+    #expect(lines.contains { $0.hasPrefix(row) }, "\(lines)")
+    let wide = lines.filter { $0.count > columns && !$0.contains("/curate") }
+    #expect(wide.isEmpty && lines.contains { $0.hasPrefix("  open other/report.html") }, "\(lines)")
+    #expect(
+      lines.contains { $0.hasSuffix(" \\") }
+        && lines.contains { $0.hasPrefix("      ") && $0.contains("--") })
+  }
+
+  @Test func limitsAndTimesAreTold() async throws {
+    let place = try Workplace.withRawRecords()
+    try place.write(
+      place.read("small.yaml").replacing("more-than: 10", with: "more-than: 31"), to: "small.yaml")
+    let said = try await place.run(["run", "--profile"] + Workplace.options).errors
+    #expect(said.contains("more than 31 are wanted"), "\(said)")
+    #expect(said.contains(/\n\npart +ms[^\n]*\n(.+\n)+\nnext:\n/), "\(said)")
+  }
+
   @Test func nextCommandsWorkAsTheyAre() async throws {
     let place = try Workplace.withRawRecords()
     try FileManager.default.moveItem(

@@ -37,7 +37,8 @@ struct TextDifferenceTests {
     let before = words.joined(separator: " ")
     let after = (words[..<50] + ["new"] + words[50...]).joined(separator: " ")
     let shown = text(TextDifference(before, after))
-    #expect(shown.contains("w49 {+new +}w50") && shown.count < 120, "\(shown)")
+    #expect(
+      shown.contains("w49 {+new +}w50") && shown.count < 120 && !shown.contains("  "), "\(shown)")
   }
 
   /// But for white space that became other white space, byte by byte.
@@ -86,6 +87,12 @@ struct ParagraphTests {
     var paragraph = Paragraph(indent: 2, width: 10)
     paragraph.append(words: "one two three\nfour seventeenletters end")
     #expect(paragraph.text == "  one two \n  three\n  four \n  seventeenletters\n  end")
+  }
+
+  @Test func linesHangBelowTheFirst() {
+    var paragraph = Paragraph(indent: 1, hanging: 2, width: 10)
+    paragraph.append(words: "one two three")
+    #expect(paragraph.text == " one two \n   three")
   }
 
   @Test func controlCharactersAreShownAndNotSent() {

@@ -20,6 +20,8 @@ public struct Inspector {
     public var fields: [(name: String, json: String)] = []
     public var id = ""
     public var unreadable: UnreadableReason?
+    /// The place of what makes the line unreadable, in bytes; nil where that is no matter of a place.
+    public var fault: Int?
     public var steps: [StepTrace] = []
     /// The text as the last step left it.
     public var text = ""
@@ -77,7 +79,7 @@ public struct Inspector {
       return trace
     }
     if let reason = decoder.decode(record.padded.span, 0..<record.byteCount, into: &item.product) {
-      trace.unreadable = reason
+      (trace.unreadable, trace.fault) = (reason, record.fault(reason))
       return trace
     }
     for field in Product.Field.allCases {
@@ -102,8 +104,9 @@ public struct Inspector {
         StepTrace(
           name: type(of: step).name, parameters: values.description, changes: changes,
           reason: reason))
-      if reason != nil {
-        trace.measure = step.measure(of: item)
+      if let reason {
+        trace.measure = [step.measure(of: item), type(of: step).wish(reason, values)]
+          .filter { !$0.isEmpty }.joined(separator: ", and ")
         break
       }
     }

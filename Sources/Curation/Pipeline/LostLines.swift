@@ -9,8 +9,9 @@ public struct LostLines {
 
   public let all: [Loss]
 
-  public init(_ ledger: Ledger) {
-    let summaries = Dictionary(RejectFinder.reasons, uniquingKeysWith: { first, _ in first })
+  /// - Parameter reasons: those for which lines may be lost, as far as they are told.
+  public init(_ ledger: Ledger, _ reasons: [(name: String, summary: String)] = []) {
+    let summaries = Dictionary(reasons, uniquingKeysWith: { first, _ in first })
     func losses(_ counts: [String: Int], isUnreadable: Bool) -> [Loss] {
       counts.map { reason, count in
         Loss(

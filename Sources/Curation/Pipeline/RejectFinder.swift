@@ -6,10 +6,10 @@ public struct RejectFinder {
   /// What is known of the files, by their names.
   private let inputs: [String: [Manifest.Input]]
 
-  /// Every reason that a record may have.
-  public static let reasons: [(name: String, summary: String)] =
-    UnreadableReason.allCases.map { ($0.rawValue, $0.summary) }
-    + StepCatalogue.recordSteps.flatMap { $0.dropReasons }.map { ($0.name, $0.summary) }
+  /// The name of every reason that a record may have.
+  public static let reasons =
+    UnreadableReason.allCases.map(\.rawValue)
+    + StepCatalogue.recordSteps.flatMap { $0.dropReasons }.map(\.name)
 
   /// - Parameter manifest: what is known of the files already, which may save reading some.
   public init(_ files: [RawFile], _ inspector: Inspector, _ manifest: Manifest?) {
@@ -21,7 +21,7 @@ public struct RejectFinder {
   /// The reasons of a record step, or the one reason, that has a name; empty where none has.
   public static func reasons(named name: String) -> Set<String> {
     let step = StepCatalogue.recordSteps.first { $0.name == name }
-    return Set(step?.dropReasons.map(\.name) ?? reasons.map(\.name).filter { $0 == name })
+    return Set(step?.dropReasons.map(\.name) ?? reasons.filter { $0 == name })
   }
 
   /// How many records ended for one of some reasons; nil where not all files are those of the manifest.
@@ -71,5 +71,24 @@ public struct RejectFinder {
     }
     let lines = known[0].lines
     return reasons.reduce(0) { $0 + (lines.dropped[$1] ?? 0) + (lines.unreadable[$1] ?? 0) }
+  }
+}
+
+extension Recipe {
+  /// Every reason that a record may have by this recipe, and what it wants instead.
+  public var reasons: [(name: String, summary: String)] {
+    UnreadableReason.allCases.map { ($0.rawValue, $0.summary) }
+      + recordSteps.flatMap { step in
+        step.type.dropReasons.map { reason in
+          let wish = step.type.wish(reason, step.values)
+          return (reason.name, reason.summary + (wish.isEmpty ? "" : "; \(wish)"))
+        }
+      }
+  }
+
+  /// The names of its steps that leave items out, of which record steps do so for reasons.
+  public var droppingSteps: [String] {
+    recordSteps.filter { !$0.type.dropReasons.isEmpty }.map { $0.type.name }
+      + poolSteps.map { $0.type.name }.filter { $0 != HoldOutStep.name }
   }
 }

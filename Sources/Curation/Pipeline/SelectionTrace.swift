@@ -47,3 +47,10 @@ extension SplitMaker {
     return rows
   }
 }
+
+extension Recipe {
+  /// How many items of a group of near-duplicates may stay.
+  public var nearDuplicateCopies: Int {
+    poolSteps.first { $0.type.name == DeduplicateStep.name }?.values[DeduplicateStep.copies] ?? .max
+  }
+}

@@ -34,15 +34,20 @@ public protocol RecordStep: Step {
   /// Makes a step from a recipe's values. Throws `RecipeFault` when they do not go together.
   init(_ values: ParameterValues, _ resources: StepResources) throws
 
+  /// What the recipe's values want of an item that is not to be dropped for a reason, for people: `more than
+  /// 300 are wanted`; empty where that is no matter of values.
+  static func wish(_ reason: DropReason, _ values: ParameterValues) -> String
+
   func apply(to item: inout Item) -> Verdict
 
-  /// What the step has measured of an item that it drops, beside what it wants, for people; empty where it
-  /// measures nothing.
+  /// What the step has measured of an item that it drops, for people; empty where it measures nothing.
   func measure(of item: borrowing Item) -> String
 }
 
 extension RecordStep {
   public static var lastStage: RecordStage { stage }
+
+  public static func wish(_ reason: DropReason, _ values: ParameterValues) -> String { "" }
 
   public func measure(of item: borrowing Item) -> String { "" }
 }

@@ -130,12 +130,13 @@ public final class PoolReader {
       let place = hash.key(draw) % itemCount
       if isChosen.insert(place).inserted { places.append(place) }
     }
-    let statement = try database.prepare("SELECT rowid FROM items ORDER BY id LIMIT 1 OFFSET ?")
-    return try places.compactMap { place in
-      defer { statement.reset() }
-      statement.bind(Int64(place), at: 1)
-      return try statement.step() ? statement.row(0) : nil
+    // One pass, up to the last of them.
+    let statement = try database.prepare("SELECT rowid FROM items ORDER BY id")
+    var rows: [UInt64: UInt32] = [:]
+    for place in 0...(places.max() ?? 0) where try statement.step() && isChosen.contains(place) {
+      rows[place] = statement.row(0)
     }
+    return places.compactMap { rows[$0] }
   }
 
   /// The recipe that the pool was made with.

@@ -1,4 +1,5 @@
 import CSimdJSON
+import Foundation
 
 /// One line of a raw file, found again.
 public struct RawRecord: Sendable {
@@ -11,7 +12,7 @@ public struct RawRecord: Sendable {
   public let isTooLong: Bool
   /// The line and its padding.
   let padded: [UInt8]
-  let byteCount: Int
+  public let byteCount: Int
 
   init(_ bytes: Span<UInt8>, _ range: Range<Int>, line: Int, of source: any Source, isTooLong: Bool)
   {
@@ -28,8 +29,33 @@ public struct RawRecord: Sendable {
 }
 
 extension RawRecord {
-  /// The first bytes of the line, for people.
-  public func beginning(_ count: Int) -> String { Array(padded[..<min(count, byteCount)]).text }
+  /// A part of the line, for people; what is beyond its end does not count.
+  public func text(_ range: Range<Int>) -> String {
+    Array(padded[range.clamped(to: 0..<byteCount)]).text
+  }
+
+  /// A byte of the line: `\xFF`.
+  public func hexadecimal(_ place: Int) -> String {
+    "\\x" + String(padded[place], radix: 16, uppercase: true)
+  }
+
+  /// The place, in bytes, of what makes the line unreadable, which is where it ends if something is missing
+  /// there; nil where that is no matter of a place.
+  func fault(_ reason: UnreadableReason) -> Int? {
+    guard [.notUTF8, .notJSON].contains(reason) else { return nil }
+    let line = padded[..<byteCount]
+    // A byte that is not UTF-8 may stand for a quotation mark, and so be a fault of the JSON.
+    do { _ = try UTF8Span(validating: line.span) } catch { return error.byteOffsets.lowerBound }
+    do {
+      _ = try JSONSerialization.jsonObject(with: Data(line), options: .fragmentsAllowed)
+      return nil
+    } catch {
+      // Foundation tells the place in words alone.
+      let words = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
+      if words.contains("end of file") { return byteCount }
+      return words.firstMatch(of: /around character (\d+)/).flatMap { Int($0.1) }
+    }
+  }
 
   /// The id of the product; nil where the line is unreadable.
   public func id() throws -> String? {

@@ -28,10 +28,10 @@ extension Report {
   }
 
   static func lines(_ total: Ledger, _ recipe: Recipe) -> [Entry] {
-    let losses = LostLines(total).all.map { loss in
+    let losses = LostLines(total, recipe.reasons).all.map { loss in
       Entry(
         "\(loss.isUnreadable ? "unreadable" : "dropped"): \(loss.reason)", -loss.count,
-        of: total.read, "lost", loss.summary + limit(of: loss.reason, recipe), isPart: true)
+        of: total.read, "lost", loss.summary, isPart: true)
     }
     let redactions =
       total.redactions == 0
@@ -55,19 +55,5 @@ extension Report {
           split.name, split.rows, of: pool, split.name,
           split.rows < split.wanted ? "of \(grouped(split.wanted)) asked for" : nil, isPart: true)
       }
-  }
-
-  /// What the recipe asks for where records are dropped for a reason; empty where that says it all.
-  private static func limit(of reason: String, _ recipe: Recipe) -> String {
-    let step = recipe.recordSteps.first { $0.type.dropReasons.contains { $0.name == reason } }
-    guard let values = step?.values else { return "" }
-    return switch reason {
-    case PriceStep.outOfRange.name:
-      " of \(dollars(values[PriceStep.minimum])) to \(dollars(values[PriceStep.maximum]))"
-    case LengthStep.tooShort.name: ": not more than \(grouped(values[LengthStep.moreThan]))"
-    case TokenWindowStep.tooFewTokens.name:
-      ": not more than \(grouped(values[TokenWindowStep.moreThan]))"
-    default: ""
-    }
   }
 }

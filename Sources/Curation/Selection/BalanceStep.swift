@@ -101,7 +101,7 @@ public struct BalanceStep: PoolStep {
     }
     if outside > 0 {
       candidates.remark =
-        "outside of $\(slots.lowerBound) to $\(slots.upperBound) \(grouped(outside)); "
+        "\(grouped(outside)) outside $\(slots.lowerBound) to $\(slots.upperBound); "
         + (candidates.remark ?? "")
     }
   }

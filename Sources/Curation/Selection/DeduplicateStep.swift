@@ -50,9 +50,9 @@ public struct DeduplicateStep: PoolStep {
         : "it is one of a group of near-duplicates, of which \(copies) may stay"
     }
     candidates.remark =
-      "of the same id \(grouped(exact.ids)), title \(grouped(exact.titles)), "
-      + "text \(grouped(exact.texts)); in \(grouped(near.groups)) groups of near-duplicates "
-      + "\(grouped(near.surplus)) beyond the \(grouped(copies)) that may stay, and "
+      "\(grouped(exact.ids)) with the id of another, \(grouped(exact.titles)) with its title, "
+      + "\(grouped(exact.texts)) with its text; of \(grouped(near.groups)) groups of near-duplicates, "
+      + "\(grouped(near.surplus)) beyond the \(grouped(copies)) that may stay of each, and "
       + "\(grouped(near.likeHeldOut.count)) like held-out items"
   }
 

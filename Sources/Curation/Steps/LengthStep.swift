@@ -36,8 +36,11 @@ public struct LengthStep: RecordStep {
     return .keep
   }
 
+  public static func wish(_ reason: DropReason, _ values: ParameterValues) -> String {
+    "more than \(grouped(values[moreThan])) are wanted"
+  }
+
   public func measure(of item: borrowing Item) -> String {
-    "they have \(grouped(item.contents.codePointCount)), and more than "
-      + "\(grouped(moreThan)) are wanted"
+    "they have \(grouped(item.contents.codePointCount)), the title not counted"
   }
 }

@@ -35,10 +35,13 @@ public struct PriceStep: RecordStep {
     return .keep
   }
 
+  public static func wish(_ reason: DropReason, _ values: ParameterValues) -> String {
+    reason == outOfRange
+      ? "\(dollars(values[minimum])) to \(dollars(values[maximum])) are wanted" : ""
+  }
+
   public func measure(of item: borrowing Item) -> String {
-    Self.price(of: item.product).map {
-      "it is \($0), and \(range.lowerBound) to \(range.upperBound) are wanted"
-    } ?? ""
+    Self.price(of: item.product).map { "it is \($0)" } ?? ""
   }
 
   static func price(of product: borrowing Product) -> Double? {

@@ -54,8 +54,12 @@ public struct TokenWindowStep: RecordStep {
     return .keep
   }
 
+  public static func wish(_ reason: DropReason, _ values: ParameterValues) -> String {
+    "more than \(grouped(values[moreThan])) are wanted"
+  }
+
   public func measure(of item: borrowing Item) -> String {
-    "it has \(grouped(item.window.tokens.count)), and more than \(grouped(moreThan)) are wanted"
+    "it has \(grouped(item.window.tokens.count))"
   }
 
   /// The replacements of transformers' `clean_up_tokenization`, in its order.

@@ -67,8 +67,8 @@ struct DeduplicateStepTests {
     let candidates = try await deduplicated(things, copies: 3)
     #expect(
       candidates.remark
-        == "of the same id 0, title 1, text 1; in 2 groups of near-duplicates 1 beyond the 3 that may "
-        + "stay, and 2 like held-out items")
+        == "0 with the id of another, 1 with its title, 1 with its text; of 2 groups of "
+        + "near-duplicates, 1 beyond the 3 that may stay of each, and 2 like held-out items")
   }
 
   @Test func tellsWhyAWatchedItemIsOutAndWhoIsLikeIt() async throws {

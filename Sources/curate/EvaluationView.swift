@@ -11,50 +11,77 @@ struct EvaluationView {
   }
 
   func show() {
-    if showsItems { evaluation.results.enumerated().forEach(show) }
+    if showsItems { showItems() }
     for note in evaluation.notes { Terminal.say("note: \(note)") }
-    showTable("SCORES", evaluation.scores)
-    if evaluation.categories.count > 1 { showTable("BY CATEGORY", evaluation.categories) }
-    showTable("BY PRICE", evaluation.bands)
+    var tables = [("SCORES", evaluation.scores), ("BY PRICE", evaluation.bands)]
+    if evaluation.categories.count > 1 {
+      tables.insert(("BY CATEGORY", evaluation.categories), at: 1)
+    }
+    let all = tables.map { Table($0, $1) }
+    let count = all.map(\.fittingCount).min() ?? 0
+    for table in all { table.show(count) }
+    let left = Score.columns.dropFirst(count).map(\.name)
+    if !left.isEmpty {
+      Terminal.say("note: a wider window shows \(left.joined(separator: ", ")), too")
+    }
   }
 
-  private func show(_ number: Int, _ result: Evaluation.Result) {
-    let columns =
-      "\(number + 1)".rightAligned(to: 4) + " "
-      + [result.pair.guess, result.pair.price, result.pair.error]
-      .map { " " + dollars($0).rightAligned(to: 9) }.joined()
-    let style: Ink.Style =
-      switch result.pair.mark {
-      case .green: .added
-      case .amber: .amber
-      case .red: .bad
-      }
-    let line = "\(columns)  \(result.pair.mark.rawValue.padded(to: 5))"
-    let left = min(Ink.width, 120) - line.displayWidth - 2
-    print(Ink.paint(line, style) + "  " + result.item.title.printable.cut(to: max(10, left)))
+  private func showItems() {
+    func columns(_ texts: String...) -> String {
+      zip(texts, [4, 10, 9, 9]).map { $0.rightAligned(to: $1) }.joined(separator: " ")
+    }
+    print(Ink.paint("\(columns("item", "guess", "price", "error"))  colour", .heading))
+    for result in evaluation.results {
+      let style: Ink.Style =
+        switch result.pair.mark {
+        case .green: .added
+        case .amber: .amber
+        case .red: .bad
+        }
+      let line = columns(
+        "\(result.place)", result.guessText, dollars(result.pair.price), dollars(result.pair.error))
+      let text = "\(line)  \(result.pair.mark.rawValue.padded(to: 6))"
+      let left = min(Ink.width, 120) - text.displayWidth - 2
+      print(Ink.paint(text, style) + "  " + result.item.title.printable.cut(to: max(10, left)))
+    }
   }
 
-  /// Columns that a narrow terminal has no room for are left out, the last ones first.
-  private func showTable(_ title: String, _ rows: [(name: String, score: Score)]) {
-    var columns = [[title] + rows.map(\.name.printable)]
-    columns += Score.columns.map { column in
-      [column.name] + rows.map { column.text($0.score) }
+  private struct Table {
+    /// The names first.
+    private var columns: [[String]]
+
+    init(_ title: String, _ rows: [(name: String, score: Score)]) {
+      columns = [[title] + rows.map(\.name.printable)]
+      columns += Score.columns.map { column in [column.name] + rows.map { column.text($0.score) } }
+      // Names give way until there is room for the mean error.
+      let room = Ink.width - 4 - columns[1...2].map(Self.width).reduce(0, +)
+      columns[0] = columns[0].map { $0.cut(to: max(8, room)) }
     }
-    let widths = columns.map { $0.map(\.displayWidth).max() ?? 0 }
-    var (count, total) = (0, -2)
-    while count < columns.count, total + widths[count] + 2 <= Ink.width || count < 3 {
-      total += widths[count] + 2
-      count += 1
+
+    private static func width(of column: [String]) -> Int {
+      column.map(\.displayWidth).max() ?? 0
     }
-    print()
-    for row in 0...rows.count {
-      let cells = (0..<count).map { column in
-        let cell = columns[column][row]
-        return column == 0
-          ? cell.padded(to: widths[0]) : "  " + cell.rightAligned(to: widths[column])
+
+    /// How many columns beside the names a window has room for, two at least.
+    var fittingCount: Int {
+      var (count, total) = (0, Self.width(of: columns[0]))
+      for column in columns.dropFirst() {
+        total += 2 + Self.width(of: column)
+        guard total <= Ink.width || count < 2 else { break }
+        count += 1
       }
-      let line = cells.joined()
-      print(row == 0 ? Ink.paint(line, .heading) : line)
+      return count
+    }
+
+    /// - Parameter count: the columns to show, the most telling ones.
+    func show(_ count: Int) {
+      let widths = columns.map(Self.width)
+      print()
+      for row in columns[0].indices {
+        let cells = (1...count).map { columns[$0][row].rightAligned(to: widths[$0]) }
+        let line = ([columns[0][row].padded(to: widths[0])] + cells).joined(separator: "  ")
+        print(row == 0 ? Ink.paint(line, .heading) : line)
+      }
     }
   }
 }
@@ -87,7 +114,7 @@ extension Evaluation {
     json["bands"] = part(bands)
     json["missing"] = missing.map(\.id)
     json["not_asked_for"] = othersCount
-    json["unknown_guesses"] = unknownCount
+    json["unknown_guesses"] = unknown.count
     json["replies_without_number"] = numberlessCount
     json["excessive_guesses"] = excessiveCount
     return json

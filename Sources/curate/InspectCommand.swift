@@ -199,9 +199,12 @@ struct InspectCommand: AsyncParsableCommand {
   private func showNear(_ name: String, _ dataset: InspectedDataset?) async throws {
     guard let dataset else { throw noDataset }
     guard let row = try dataset.rows(withID: name).first ?? row(at: name, dataset) else {
-      let way = place(name) == nil ? name : "--at \(name)"
+      let way = ["curate", "inspect"] + (place(name) == nil ? [] : ["--at"]) + [name]
+      let place = out.folder == OutOption.usualFolder ? [] : ["--out", out.folder]
       throw CurationError(
-        .noInput, "\(name): not in the pool of \(out.folder)/; 'curate inspect \(way)' tells why")
+        .noInput,
+        "\(name): not in the pool of \(out.folder)/; "
+          + "this tells why: \(ShellCommand(way + place).text)")
     }
     let relatives = try await dataset.relatives(of: row)
     let limit = count ?? 20

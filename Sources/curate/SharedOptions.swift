@@ -23,7 +23,7 @@ struct RecipeOptions: ParsableArguments {
       "A recipe's name (\(Recipe.builtIn.keys.sorted().joined(separator: ", "))) or a recipe file.",
       valueName: "name|file"),
     completion: .shellCommand(
-      "echo \(Recipe.builtIn.keys.sorted().joined(separator: " ")); ls *.yaml *.yml 2>/dev/null"))
+      "echo \(Recipe.builtIn.keys.sorted().joined(separator: " ")); ls | grep -E '[.]ya?ml$'"))
   var recipe = "pricer"
 
   @Option(

@@ -36,7 +36,8 @@ enum Terminal {
     let columns = columns
     let text = message.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
       let line = String(line).printable
-      guard line.displayWidth > columns else { return [line] }
+      // A command that goes on in the next line stays as it is.
+      guard line.displayWidth > columns, !line.hasSuffix(" \\") else { return [line] }
       let margin = String(line.prefix { $0 == " " })
       return wrapped(line, lead: margin, indent: margin.count + 2, width: columns)
     }.map { $0 + "\n" }.joined()

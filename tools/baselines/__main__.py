@@ -152,7 +152,7 @@ def table(scores):
              + "  mean error    95 % interval     median  RMSLE   hits      R²"]
     for score in scores:
         interval = "{:,.0f} to {:,.0f}".format(*score["interval"]) if "interval" in score else "–"
-        r2 = f"{score['r2']:.2f}" if "r2" in score else "–"
+        r2 = f"{round(score['r2'], 2) + 0.0:.2f}" if "r2" in score else "–"
         error, median = f"${score['mean_error']:,.2f}", f"${score['median_error']:,.2f}"
         lines.append(
             f"{score['name']:28}{error:>12}{interval:>17}{median:>11}{score['rmsle']:>7.2f}"

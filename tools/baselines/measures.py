@@ -29,7 +29,7 @@ def measures(guesses, prices):
     }
     if len(prices) > 1:
         margin = 1.96 * errors.std(ddof=1) / math.sqrt(len(prices))
-        found["interval"] = [errors.mean() - margin, errors.mean() + margin]
+        found["interval"] = [max(0, errors.mean() - margin), errors.mean() + margin]
     if len(set(prices.tolist())) > 1:
         found["r2"] = metrics.r2_score(prices, guesses)
     return found

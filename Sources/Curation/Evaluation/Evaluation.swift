@@ -1,9 +1,14 @@
 /// Guesses brought together with the items that they are for, and scored.
 public struct Evaluation: Sendable {
   public struct Result: Sendable {
+    /// Which of the items it is; counts from 1.
+    public let place: Int
     public let item: TestItem
     public let reply: Reply
     public let pair: Score.Pair
+
+    /// For people: a reply without a number is not taken for a guess of $0.
+    public var guessText: String { reply.price == nil ? "no number" : dollars(pair.guess) }
   }
 
   /// In the order of the items.
@@ -16,8 +21,8 @@ public struct Evaluation: Sendable {
   public let bands: [(name: String, score: Score)]
   /// Items without a guess: they are not scored.
   public let missing: [TestItem]
-  /// Guesses for no item of those asked for.
-  public let unknownCount: Int
+  /// Guesses for no item of the test split.
+  public let unknown: [GuessFile.Guess]
   /// Replies without a number, which count as $0.
   public let numberlessCount: Int
   /// Guesses that are farther from 0 than `Reply.limit`, which count as that.
@@ -50,7 +55,7 @@ public struct Evaluation: Sendable {
         continue
       }
       let pair = Score.Pair(guess: guess.reply.price ?? 0, price: item.price)
-      results.append(Result(item: item, reply: guess.reply, pair: pair))
+      results.append(Result(place: place + 1, item: item, reply: guess.reply, pair: pair))
     }
     guard let score = Score(results.map(\.pair)) else {
       throw CurationError(.badData, Self.nothingFits(guesses, matches, items))
@@ -58,7 +63,7 @@ public struct Evaluation: Sendable {
     self.results = results
     self.score = score
     self.missing = missing
-    unknownCount = matches.unknown.count
+    unknown = matches.unknown
     numberlessCount = results.count { $0.reply.price == nil }
     excessiveCount = results.count { abs($0.pair.guess) >= Reply.limit }
     othersCount = others.count
@@ -93,8 +98,13 @@ public struct Evaluation: Sendable {
       notes.append(
         "not scored for want of a guess: \(grouped(missing.count)), such as \(names.printable)")
     }
+    if let guess = unknown.first {
+      let key = String((guess.id ?? guess.prompt ?? "").prefix(40)).printable
+      notes.append(
+        "guesses for no item of the test split: \(grouped(unknown.count)), such as \(key) in line "
+          + "\(guess.line)")
+    }
     for (count, what) in [
-      (unknownCount, "guesses for no item of the test split"),
       (numberlessCount, "replies without a number, which count as $0"),
       (excessiveCount, "guesses beyond \(dollars(Reply.limit)), which count as that"),
     ] where count > 0 { notes.append("\(what): \(grouped(count))") }

@@ -13,6 +13,22 @@ public struct EvaluationPage {
     let name, count, meanError, interval, median, hits, logError, rSquared, bias: String
   }
 
+  struct Table {
+    let title: String
+    let rows: [Row]
+
+    init(_ title: String, _ scores: [(name: String, score: Score)]) {
+      self.title = title
+      rows = scores.map { name, score in
+        Row(
+          name: name, count: grouped(score.count), meanError: dollars(score.meanError),
+          interval: score.intervalText, median: dollars(score.medianError), hits: score.hitsText,
+          logError: hundredths(score.rootMeanSquaredLogError),
+          rSquared: score.rSquared.map(hundredths) ?? "–", bias: dollars(score.bias))
+      }
+    }
+  }
+
   struct Worst {
     let title, guess, price, error: String
   }
@@ -21,9 +37,10 @@ public struct EvaluationPage {
   let meanError: String
   let interval: String
   let notes: [String]
-  let scores: [Row]
+  let tables: [Table]
   let dots: [Dot]
   let ticks: [Tick]
+  let heightTicks: [Tick]
   /// The running mean error and its band, as points.
   let running: String
   let band: String
@@ -40,13 +57,10 @@ public struct EvaluationPage {
     meanError = dollars(evaluation.score.meanError)
     interval = evaluation.score.intervalText
     notes = evaluation.notes
-    scores = evaluation.scores.map { name, score in
-      Row(
-        name: name, count: grouped(score.count), meanError: dollars(score.meanError),
-        interval: score.intervalText, median: dollars(score.medianError),
-        hits: score.hitsText, logError: hundredths(score.rootMeanSquaredLogError),
-        rSquared: score.rSquared.map(hundredths) ?? "–", bias: dollars(score.bias))
-    }
+    tables = [
+      Table("Beside guesses that need no training", evaluation.scores),
+      Table("By category", evaluation.categories), Table("By price", evaluation.bands),
+    ]
     let largest = max(1, results.map { max($0.item.price, min($0.pair.guess, 1000)) }.max() ?? 1)
     func x(_ price: Double) -> Double {
       Self.left + (Self.right - Self.left) * min(max(price, 0), largest) / largest
@@ -61,6 +75,7 @@ public struct EvaluationPage {
     }
     let steps = stride(from: 0, through: largest, by: Scale(upTo: largest).step)
     ticks = steps.map { Tick(place: decimal(x($0)), label: grouped($0)) }
+    heightTicks = steps.map { Tick(place: decimal(y($0)), label: grouped($0)) }
 
     var (sum, squares) = (0.0, 0.0)
     let means = results.enumerated().map { number, result -> (mean: Double, margin: Double) in
@@ -92,7 +107,7 @@ public struct EvaluationPage {
       .sorted { ($1.element.pair.error, $0.offset) < ($0.element.pair.error, $1.offset) }
       .prefix(20).map { _, result in
         Worst(
-          title: result.item.title.printable, guess: dollars(result.pair.guess),
+          title: result.item.title.printable, guess: result.guessText,
           price: dollars(result.pair.price), error: dollars(result.pair.error))
       }
   }

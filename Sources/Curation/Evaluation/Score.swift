@@ -28,7 +28,8 @@ public struct Score: Equatable, Sendable {
   public let count: Int
   /// The mean of the errors' absolute values.
   public let meanError: Double
-  /// The mean error's 95 % interval: 1.96 standard errors to either side; nil for fewer than two guesses.
+  /// The mean error's 95 % interval: 1.96 standard errors to either side, but not below 0; nil for fewer
+  /// than two guesses.
   public let interval: ClosedRange<Double>?
   public var intervalText: String {
     interval.map { "\(dollars($0.lowerBound)) to \(dollars($0.upperBound))" } ?? "–"
@@ -57,7 +58,7 @@ public struct Score: Equatable, Sendable {
     if pairs.count > 1 {
       let squares = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       let margin = 1.96 * (squares / (number - 1) / number).squareRoot()
-      interval = (mean - margin)...(mean + margin)
+      interval = max(0, mean - margin)...(mean + margin)
     } else {
       interval = nil
     }

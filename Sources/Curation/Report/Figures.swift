@@ -21,10 +21,12 @@ public func dollars(_ value: Double) -> String {
   (value <= -0.005 ? "-$" : "$") + hundredths(abs(value))
 }
 
-/// With commas between thousands and two decimals: 1,012.50.
+/// With commas between thousands and two decimals: 1,012.50, at most 15 digits.
 public func hundredths(_ value: Double) -> String {
-  (abs(value) < 0.005 ? 0 : value).formatted(
-    .number.precision(.fractionLength(2)).locale(Locale(identifier: "en_US_POSIX")))
+  let hundredths = value.isFinite ? Int(min(abs(value) * 100, 1e15).rounded()) : 0
+  let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+  return (value < 0 && hundredths > 0 ? "-" : "") + grouped(whole) + (rest < 10 ? ".0" : ".")
+    + "\(rest)"
 }
 
 extension String {

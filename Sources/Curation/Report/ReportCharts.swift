@@ -16,15 +16,15 @@ extension Chart {
         ])
     }
     let window = recipe.recordSteps.first { $0.type is TokenWindowStep.Type }?.values
-    let cut = window.map { ", which is cut to \(grouped($0[TokenWindowStep.cutTo]))," } ?? ""
+    let cut =
+      window.map { ", of which the text has at most \(grouped($0[TokenWindowStep.cutTo]))" } ?? ""
     return [
       beforeAndAfter(
         "Prices before and after selection", "Items by price.", "price in dollars", \.prices),
       sharesOfSplits(figures),
       beforeAndAfter(
         "Tokens",
-        "Items by the tokens of the text\(cut) and of “\(recipe.promptWords.prefix)” and the price behind "
-          + "it. Those of the question, which all share, are not counted.", "tokens", \.tokens),
+        "Items by the tokens of prompt and answer together\(cut).", "tokens", \.tokens),
       beforeAndAfter(
         "Characters", "Items by the characters of the prompt.", "characters", \.characters),
       lengthByPrice(figures.charactersByPrice),

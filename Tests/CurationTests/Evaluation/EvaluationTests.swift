@@ -36,7 +36,7 @@ struct EvaluationTests {
     let evaluation = try evaluate(text)
     #expect(evaluation.results.map(\.item.id) == ["B1"])
     #expect(evaluation.results.map(\.pair.error) == [10.5])
-    #expect(evaluation.missing.count == 5 && evaluation.unknownCount == 0)
+    #expect(evaluation.missing.count == 5 && evaluation.unknown.isEmpty)
   }
 
   @Test(arguments: [
@@ -63,16 +63,16 @@ struct EvaluationTests {
     let all = (guesses + [#"{"id": "X", "guess": 3}"#]).joined(separator: "\n")
     let evaluation = try evaluate(all)
     #expect(evaluation.results.count == 5 && evaluation.missing.map(\.id) == ["B5"])
-    #expect(evaluation.unknownCount == 1 && evaluation.numberlessCount == 1)
+    #expect(evaluation.unknown.map(\.id) == ["X"] && evaluation.numberlessCount == 1)
     #expect(evaluation.results[3].pair.guess == 0)
     #expect(evaluation.categories.map(\.name) == ["A", "B"])
     #expect(evaluation.categories.reduce(0) { $0 + $1.score.count } == 5)
     #expect(evaluation.bands.reduce(0) { $0 + $1.score.count } == 5)
     // A guess for an item that is not among the first is known all the same.
     let first = try evaluate(all, first: 2)
-    #expect(first.results.count == 2 && first.unknownCount == 1 && first.othersCount == 4)
+    #expect(first.results.count == 2 && first.unknown.count == 1 && first.othersCount == 4)
     #expect(first.notes.first == "these are the first 2 of 6 items; --first 6 takes all")
-    #expect(evaluation.notes.map { $0.last } == ["5", "1", "1"])
+    #expect(evaluation.notes.map { $0.last } == ["5", "6", "1"])
   }
 
   @Test func referencesAreOfTheSameItems() throws {

@@ -13,13 +13,21 @@ struct ScoreTests {
       Score(pairs([(10, 12.5), (100, 40), (0, 5), (250.75, 300), (999, 20), (-5, 3)])))
     #expect(score.count == 6 && abs(score.meanError - 183.95833333333334) < 1e-9)
     let interval = try #require(score.interval)
-    #expect(abs(interval.lowerBound - -128.31541348097133) < 1e-9)
+    #expect(interval.lowerBound == 0)
     #expect(abs(interval.upperBound - 496.23208014763804) < 1e-9)
     #expect(abs(score.medianError - 28.625) < 1e-9)
     #expect(abs(score.rootMeanSquaredLogError - 1.86830746485218) < 1e-12)
     #expect(abs(score.hits - 4.0 / 6) < 1e-12)
     #expect(abs(try #require(score.rSquared) - -13.172184248627898) < 1e-9)
     #expect(abs(score.bias - 162.375) < 1e-9)
+  }
+
+  @Test func theIntervalIsThatOfTheMean() throws {
+    let score = try #require(Score(pairs([(10, 0), (12, 0), (14, 0), (20, 0)])))
+    let interval = try #require(score.interval)
+    // numpy: 14 ± 1.96 · std(ddof=1) / 2.
+    #expect(abs(interval.lowerBound - 9.765916077040199) < 1e-9)
+    #expect(abs(interval.upperBound - 18.2340839229598) < 1e-9)
   }
 
   @Test func edgesHaveNoFigureRatherThanAWrongOne() throws {

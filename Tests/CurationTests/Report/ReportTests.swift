@@ -37,7 +37,8 @@ struct ReportTests {
         + #"<td class="number">1.7 %</td>"#,
       #"kept in the pool</div><span class="bar kept" style="width:98.3%"></span></th>"#
         + #"<td class="number">118</td>"#,
-      "<b>Note</b>: too few rows to measure a model by:", "of 200 asked for", "which is cut to 30,",
+      "<b>Note</b>: too few rows to measure a model by:", "of 200 asked for",
+      "of which the text has at most 30.",
       "validation (rows: \(manifest.outputs["validation.jsonl"]?.rows ?? 0))",
       "<strong>\(manifest.outputs["train.jsonl"]?.rows ?? 0)</strong>",
       "Recipe <b>small</b>", "target 1 for each of 239 slots", "no-price: 2 of 2<",

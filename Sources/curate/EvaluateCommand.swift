@@ -57,22 +57,29 @@ struct EvaluateCommand: AsyncParsableCommand {
   func validate() throws {
     guard first >= 1 else { throw ValidationError("--first must be at least 1, not \(first)") }
     if train != nil, test == nil { throw ValidationError("--train goes with --test") }
+    if test != nil, out.folder != OutOption.usualFolder {
+      throw ValidationError("--out names a dataset, and --test a file in its place")
+    }
   }
 
   func run() async throws {
-    let guessFile = try readGuesses()
+    let guessFile = try GuessFile(path: guesses)
     let (testPaths, trainPaths) = try paths()
     let items = try TestItem.read(testPaths)
+    let prices = try References.Prices(files: trainPaths)
+    if prices == nil, let train {
+      throw CurationError(.badData, "\(train): there are no rows in it")
+    }
     let evaluation = try Evaluation(
       guessFile, for: Array(items.prefix(first)), others: Array(items.dropFirst(first)),
-      train: References.Prices(files: trainPaths))
+      train: prices)
     if json {
       try printJSON(evaluation.json)
     } else {
       EvaluationView(evaluation, showsItems: !quiet).show()
     }
     if let page {
-      try write(EvaluationPage(evaluation).html(), to: page)
+      try EvaluationPage(evaluation).write(to: page)
       if !quiet, !json { Terminal.say("page: \(page)") }
     }
   }
@@ -81,27 +88,5 @@ struct EvaluateCommand: AsyncParsableCommand {
     if let test { return ([test], train.map { [$0] } ?? []) }
     let manifest = try Manifest(folder: out.folder)
     return (manifest.paths(of: "test", in: out.folder), manifest.paths(of: "train", in: out.folder))
-  }
-
-  private func readGuesses() throws -> GuessFile {
-    let name = guesses == "-" ? "standard input" : guesses
-    do {
-      let file =
-        guesses == "-"
-        ? FileHandle.standardInput
-        : try FileHandle(forReadingFrom: URL(fileURLWithPath: guesses))
-      return try GuessFile(Array(file.readToEnd() ?? Data()), name: name)
-    } catch let error as CocoaError {
-      throw CurationError(.noInput, "\(name): cannot be read: \(error.localizedDescription)")
-    }
-  }
-
-  private func write(_ html: [UInt8], to path: String) throws {
-    do {
-      try Data(html).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch let error as CocoaError {
-      throw CurationError(
-        .inputOutput, "\(path): the page cannot be written: \(error.localizedDescription)")
-    }
   }
 }

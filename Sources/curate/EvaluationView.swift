@@ -86,22 +86,6 @@ struct EvaluationView {
   }
 }
 
-extension Score {
-  /// For people, the most telling first.
-  fileprivate static var columns: [(name: String, text: (Score) -> String)] {
-    [
-      ("items", { grouped($0.count) }),
-      ("mean error", { dollars($0.meanError) }),
-      ("95 % interval", { $0.intervalText }),
-      ("median", { dollars($0.medianError) }),
-      ("hits", { $0.hitsText }),
-      ("RMSLE", { hundredths($0.rootMeanSquaredLogError) }),
-      ("R²", { $0.rSquared.map(hundredths) ?? "–" }),
-      ("bias", { dollars($0.bias) }),
-    ]
-  }
-}
-
 extension Evaluation {
   /// For programs.
   var json: [String: Any] {
@@ -112,6 +96,12 @@ extension Evaluation {
     json["references"] = part(references)
     json["categories"] = part(categories)
     json["bands"] = part(bands)
+    json["results"] = results.map { result in
+      [
+        "id": result.item.id, "title": result.item.title, "price": result.item.price,
+        "guess": result.pair.guess, "error": result.pair.error, "colour": result.pair.mark.rawValue,
+      ] as [String: Any]
+    }
     json["missing"] = missing.map(\.id)
     json["not_asked_for"] = othersCount
     json["unknown_guesses"] = unknown.count

@@ -174,9 +174,10 @@ struct InspectCommand: AsyncParsableCommand {
       }
       total = finder.count(for: recordReasons)
     }
-    let end = skip.addingReportingOverflow(shown).partialValue
+    let sum = skip.addingReportingOverflow(shown)
+    let end = sum.overflow ? Int.max : sum.partialValue
     let whole = total.map { " of \(grouped($0))" } ?? ""
-    let range = "Shown: \(grouped(skip + 1)) to \(grouped(end))\(whole)."
+    let range = "Shown: \(grouped(min(skip, end - 1) + 1)) to \(grouped(end))\(whole)."
     switch shown {
     case 0:
       Terminal.say(skip == 0 ? "Nothing ended for this reason." : "There are no more\(whole).")
@@ -254,7 +255,8 @@ struct InspectCommand: AsyncParsableCommand {
       if let known = ends[row] { end = known } else { end = try await dataset.end(of: row) }
       var inspected = InspectedItem(
         trace: try record.map(inspector.trace), row: item, end: end, fault: fault)
-      inspected.namesakes = try dataset.namesakes(of: row)
+      // A list shows none, but what is said behind it needs those of the last.
+      if row == rows.last { inspected.namesakes = try dataset.namesakes(of: row) }
       try show(inspected, isFirst: last == nil)
       last = inspected
     }

@@ -155,7 +155,8 @@ struct ItemView {
       next.command(["steps", step]).print(after: "What the step does")
     case .leftOut(_, _, let stayed) where !stayed.isEmpty:
       showThoseThatStayed(
-        "These stay instead: held-out items go first, then a hash of the id decides, and of the same id the order of category, price and prompt."
+        "These stay instead: held-out items go first, then a hash of the id decides, and of the same "
+          + "id the order of category, price and prompt."
       )
       next.inspect("--near", item.ownName).print(after: "All of them")
     default: break

@@ -10,14 +10,14 @@ struct ShellCommand {
   /// On one line.
   var text: String { words.joined(separator: " ") }
 
-  /// In lines that are no wider than `width`, unless a word is; a backslash at the end of a line says that the
-  /// command goes on.
+  /// In lines that are no wider than `width`, unless a word is; a backslash at the end of a line says
+  /// that the command goes on.
   func lines(indent: Int, width: Int) -> [String] {
     var lines = [String(repeating: " ", count: indent) + words[0]]
-    for word in words.dropFirst() {
+    for (index, word) in words.enumerated().dropFirst() {
       let longer = lines[lines.count - 1] + " " + word
       // Two columns are for the backslash.
-      if longer.displayWidth + (word == words.last ? 0 : 2) <= width {
+      if longer.displayWidth + (index == words.count - 1 ? 0 : 2) <= width {
         lines[lines.count - 1] = longer
       } else {
         lines[lines.count - 1] += " \\"

@@ -52,13 +52,20 @@ struct EvaluateCommandTests {
     (
       ["--guesses", "g.csv", "--test", "t.jsonl", "--page", "nowhere/p.html"], 74, "nowhere/p.html"
     ),
-    (["--guesses", "."], 66, ".: cannot be read"),
+    (["--guesses", ".", "--test", "t.jsonl"], 74, ".: cannot be read: Is a directory"),
+    (["--guesses", "g.csv", "--test", "t.jsonl", "--page", "."], 74, "Is a directory"),
+    (
+      ["--guesses", "g.csv", "--test", "t.jsonl", "--train", "e.jsonl"], 65,
+      "e.jsonl: there are no rows"
+    ),
+    (["--guesses", "g.csv", "--test", "t.jsonl", "--out", "x"], 64, "--out names a dataset"),
     (["--guesses", "g.csv", "--first", "0"], 64, "--first must be at least 1"),
   ])
   func failuresAreToldWithTheirCode(arguments: [String], code: Int32, words: String) async throws {
     let place = try Workplace()
     try place.write("id,guess\nB1,3\n", to: "g.csv")
     try place.write("{}\n", to: "bad.jsonl")
+    try place.write("", to: "e.jsonl")
     try place.write(#"{"id": "B1", "price": 3, "prompt": "p"}"#, to: "t.jsonl")
     let result = try await Command.run(["evaluate"] + arguments, in: place.path)
     #expect(result.code == code && result.errors.contains(words), "\(result.errors)")

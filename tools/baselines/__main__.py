@@ -7,6 +7,7 @@ and one more, ridge regression on TF-IDF. What a fine-tuned model is worth is wh
 """
 import argparse
 import json
+import math
 import os
 import pathlib
 import subprocess
@@ -92,6 +93,7 @@ def estimates(count):
 
 
 def train_and_score(asked):
+    asked.guesses.mkdir(parents=True, exist_ok=True)
     train, test = read(asked)
     expected = estimates(len(train.texts))
     say(f"Training on {len(train.texts):,} rows, guessing {len(test.texts):,}. On two cores this takes "
@@ -100,11 +102,12 @@ def train_and_score(asked):
         say(f"  {name}: {duration(seconds)}")
     # Only now, as the program is a second later then.
     from . import models
-    asked.guesses.mkdir(parents=True, exist_ok=True)
     scores, references = [], []
     start = time.monotonic()
     for name, guesses in models.guesses(train, test):
         say(f"{name} took {duration(time.monotonic() - start)}")
+        if not all(map(math.isfinite, guesses)):
+            raise rows.BadData(f"{name}: not every guess is a number")
         path = asked.guesses / f"{name.lower().replace(',', '').replace(' ', '-')}.jsonl"
         write(path, test.keys, guesses)
         evaluation = evaluate(path, asked)
@@ -179,6 +182,10 @@ def main():
     try:
         if not CURATE.exists():
             raise rows.NoInput(f"{CURATE} is missing: run scripts/build first")
+        if not asked.train and not asked.check_measures:
+            rows.paths(asked.out, "train")
+        if os.environ.get("BASELINES_ONLY_CHECK"):
+            return
         if asked.check_measures:
             from . import measures
             sys.exit(measures.main(CURATE))

@@ -83,7 +83,8 @@ def check(curate, folder, name, guesses, prices, categories):
                                 f"{name}, {reference['name']}")
     parts = [(part, [c == part["name"] for c in categories]) for part in found["categories"]]
     bands = [(low, high) for low, high in zip(BANDS, BANDS[1:]) if any(low <= p < high for p in prices)]
-    parts += [(part, [low <= p < high for p in prices]) for part, (low, high) in zip(found["bands"], bands, strict=True)]
+    parts += [
+        (part, [low <= p < high for p in prices]) for part, (low, high) in zip(found["bands"], bands, strict=True)]
     for part, chosen in parts:
         pairs = [(n, p) for n, p, is_chosen in zip(numbers, prices, chosen) if is_chosen]
         problems += differences(part, measures(*zip(*pairs)), f"{name}, {part['name']}")

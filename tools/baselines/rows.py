@@ -11,6 +11,10 @@ from typing import NamedTuple
 from . import features
 
 
+# As `curate evaluate` has it.
+HIGHEST_PRICE = 1e9
+
+
 class BadData(Exception):
     """A file has something else in it than it should have: exit code 65."""
 
@@ -52,7 +56,7 @@ def read(files, pool=None, keep_keys=True):
     with_details = 0
     for place, row in json_lines(files):
         try:
-            prompt, price = row["prompt"], features.number(row["price"])
+            prompt, price = row["prompt"], row["price"]
             # Question, text and the beginning of the answer, with blank lines between them.
             _, blank, rest = prompt.partition("\n\n")
             text, blank_before_answer, _ = rest.rpartition("\n\n")
@@ -60,8 +64,8 @@ def read(files, pool=None, keep_keys=True):
             raise BadData(f"{place}: not a row with a price and a prompt") from None
         if not (blank and blank_before_answer):
             raise BadData(f"{place}: the prompt is not question, text and answer with blank lines between")
-        if not price >= 0:
-            raise BadData(f"{place}: {row['price']!r} is no price")
+        if isinstance(price, bool) or not isinstance(price, (int, float)) or not 0 <= price <= HIGHEST_PRICE:
+            raise BadData(f"{place}: {price!r} is no price")
         details = features.parsed(details_in(pool, row, place) if pool else row.get("details"))
         with_details += bool(details)
         if keep_keys:
@@ -107,8 +111,8 @@ def open_pool(folder):
     path = folder / "pool.sqlite"
     if not path.exists():
         raise NoInput(f"{path}: no such file; make it again with `curate run`")
-    pool = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
+        pool = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         columns = [column for _, column, *_ in pool.execute("PRAGMA table_info(items)")]
     except sqlite3.DatabaseError:
         raise BadData(f"{path}: not a pool, or damaged") from None

@@ -24,10 +24,7 @@ struct CSVRows {
     private var position = 0
     private var line = 1
 
-    init(text: [UInt8]) {
-      self.text = text
-      if text.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    }
+    init(text: [UInt8]) { self.text = text }
 
     mutating func nextRow(_ name: String) throws -> Row? {
       guard position < text.count else { return nil }

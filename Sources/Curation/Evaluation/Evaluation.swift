@@ -37,8 +37,7 @@ public struct Evaluation: Sendable {
   ///   - items: those that are scored.
   ///   - others: further items of the test split, whose guesses are left aside.
   ///   - train: nil where it is not known.
-  /// Guesses by prompt for items of the same prompt are theirs in order. Errors: `badData` for two guesses for
-  /// one item, and where nothing is left to score.
+  /// Errors: `badData` for more guesses than items of an id or prompt, and where nothing is left to score.
   public init(
     _ guesses: GuessFile, for items: [TestItem], others: [TestItem] = [],
     train: References.Prices? = nil
@@ -54,8 +53,9 @@ public struct Evaluation: Sendable {
         missing.append(item)
         continue
       }
-      let pair = Score.Pair(guess: guess.reply.price ?? 0, price: item.price)
-      results.append(Result(place: place + 1, item: item, reply: guess.reply, pair: pair))
+      let reply = guess.reply.behind(item.question)
+      let pair = Score.Pair(guess: reply.price ?? 0, price: item.price)
+      results.append(Result(place: place + 1, item: item, reply: reply, pair: pair))
     }
     guard let score = Score(results.map(\.pair)) else {
       throw CurationError(.badData, Self.nothingFits(guesses, matches, items))
@@ -119,14 +119,17 @@ public struct Evaluation: Sendable {
     guard let guess = matches.unknown.first else {
       return "\(guesses.name): all its guesses are for items behind the first \(items.count)"
     }
-    let key = guess.id.map { "the id '\($0)'" } ?? "the prompt '\(guess.prompt?.prefix(60) ?? "")…'"
+    let key =
+      guess.id.map { "the id '\($0)'" }
+      ?? "the prompt '\(guess.prompt?.prefix(60) ?? "")' (a table of ids has a head: id,guess)"
     return
       "\(guesses.name): not one guess is for one of the \(items.count) items; line \(guess.line), "
       + "for example, has \(key)"
   }
 }
 
-/// Which guess is for which item.
+/// Which guess is for which item. Items of the same id, or without one of the same prompt, take their guesses
+/// in order.
 private struct Matches {
   /// By the items' places.
   private(set) var guesses: [Int: GuessFile.Guess] = [:]
@@ -134,36 +137,35 @@ private struct Matches {
   private(set) var unknown: [GuessFile.Guess] = []
 
   init(_ file: GuessFile, _ items: [TestItem]) throws {
-    var placesByID: [String: Int] = [:]
-    for (place, item) in items.enumerated() where !item.id.isEmpty { placesByID[item.id] = place }
-    for guess in file.guesses {
-      guard let id = guess.id else { continue }
-      guard let place = placesByID[id] else {
-        unknown.append(guess)
-        continue
-      }
-      if let earlier = guesses.updateValue(guess, forKey: place) {
-        throw CurationError(
-          .badData,
-          "\(file.name): lines \(earlier.line) and \(guess.line) are both for the id \(id)")
-      }
-    }
-    // Items without a guess by their prompts; the last comes first.
+    let byID = file.guesses.filter { $0.id != nil }
+    try match(byID, items, file.name, { $0.id ?? "" }, { $0.id.isEmpty ? nil : $0.id }, "the id")
+    let byPrompt = file.guesses.filter { $0.id == nil }
+    guard !byPrompt.isEmpty else { return }
+    try match(
+      byPrompt, items, file.name, { TestItem.question(of: $0.prompt ?? "") }, \.question,
+      "the prompt")
+  }
+
+  private mutating func match(
+    _ all: [GuessFile.Guess], _ items: [TestItem], _ name: String,
+    _ key: (GuessFile.Guess) -> String, _ keyOfItem: (TestItem) -> String?, _ what: String
+  ) throws {
+    // Items without a guess by their keys; the last comes first.
     var free: [String: [Int]] = [:]
     for (place, item) in items.enumerated().reversed() {
-      free[item.prompt, default: []] += guesses[place] == nil ? [place] : []
+      guard let key = keyOfItem(item) else { continue }
+      free[key, default: []] += guesses[place] == nil ? [place] : []
     }
-    for guess in file.guesses where guess.id == nil {
-      let prompt = TestItem.question(of: guess.prompt ?? "")
-      guard free[prompt] != nil else {
+    for guess in all {
+      let key = key(guess)
+      guard free[key] != nil else {
         unknown.append(guess)
         continue
       }
-      guard let place = free[prompt]?.popLast() else {
+      guard let place = free[key]?.popLast() else {
         throw CurationError(
           .badData,
-          "\(file.name), line \(guess.line): one guess too many for the prompt '\(prompt.prefix(80))…'"
-        )
+          "\(name), line \(guess.line): one guess too many for \(what) '\(key.prefix(80))'")
       }
       guesses[place] = guess
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// An evaluation as a page in one file that needs nothing else: guesses against prices, the error as it
 /// settles, and the worst guesses. The same evaluation gives the same bytes.
 public struct EvaluationPage {
@@ -9,22 +11,26 @@ public struct EvaluationPage {
     let place, label: String
   }
 
+  struct Cell {
+    let label, text: String
+  }
+
   struct Row {
-    let name, count, meanError, interval, median, hits, logError, rSquared, bias: String
+    let name: String
+    let cells: [Cell]
   }
 
   struct Table {
     let title: String
+    let labels = Score.columns.map(\.name)
     let rows: [Row]
 
     init(_ title: String, _ scores: [(name: String, score: Score)]) {
       self.title = title
       rows = scores.map { name, score in
         Row(
-          name: name, count: grouped(score.count), meanError: dollars(score.meanError),
-          interval: score.intervalText, median: dollars(score.medianError), hits: score.hitsText,
-          logError: hundredths(score.rootMeanSquaredLogError),
-          rSquared: score.rSquared.map(hundredths) ?? "–", bias: dollars(score.bias))
+          name: name.printable,
+          cells: Score.columns.map { Cell(label: $0.name, text: $0.text(score)) })
       }
     }
   }
@@ -110,6 +116,27 @@ public struct EvaluationPage {
           title: result.item.title.printable, guess: result.guessText,
           price: dollars(result.pair.price), error: dollars(result.pair.error))
       }
+  }
+
+  /// Writes the page to a file, whole or not at all; where a link, a pipe or a device is, into that.
+  ///
+  /// Errors: `inputOutput`.
+  public func write(to path: String) throws {
+    let html = try html()
+    func fault() -> CurationError {
+      CurationError(.inputOutput, "\(path): cannot be written: \(systemMessage())")
+    }
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      guard let file = fopen(path, "w") else { throw fault() }
+      let written = fwrite(html, 1, html.count, file)
+      guard fclose(file) == 0, written == html.count else { throw fault() }
+    } else {
+      let partial = path + ".partial"
+      unlink(partial)
+      _ = try OutputFile.write(html, to: partial)
+      guard rename(partial, path) == 0 else { throw fault() }
+    }
   }
 
   /// Errors: `badData` where the template is wrong, which a test sees.

@@ -15,18 +15,47 @@ public struct GuessFile: Sendable {
   public let name: String
   public let guesses: [Guess]
 
+  /// Reads a file, or standard input where its name is `-`: see `init(_:name:)`.
+  ///
+  /// Errors: `noInput`, `inputOutput`, `badData`.
+  public init(path: String) throws {
+    guard path != "-" else {
+      try self.init(
+        Array(FileHandle.standardInput.readDataToEndOfFile()), name: "standard input")
+      return
+    }
+    let file = try InputFile(path: path)
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
+      if count == 0 { break }
+      text += buffer[..<count]
+    }
+    try self.init(text, name: path)
+  }
+
   /// Reads JSON lines with `id` or `prompt`, and `guess` or `reply`; CSV with a head that names these
-  /// columns; or CSV of two columns, prompt and guess, with or without a head.
+  /// columns; or CSV of two columns, prompt and guess, with or without a head. What is empty or null counts as
+  /// missing, so that there is no guess, but an empty reply is one without a number.
   ///
   /// Errors: `badData`, with the line.
   public init(_ text: [UInt8], name: String) throws {
     self.name = name
+    guard !text.starts(with: [0x1F, 0x8B]) else {
+      throw CurationError(.badData, "\(name): is compressed; unpack it first, or give it as -")
+    }
     guard String(validating: text, as: UTF8.self) != nil else {
       throw CurationError(.badData, "\(name): not a text in UTF-8")
     }
-    guesses =
-      text.first { ![0x20, 0x09, 0x0D, 0x0A].contains($0) } == UInt8(ascii: "{")
-      ? try Self.jsonLines(text, name) : try Self.table(text, name)
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
+    switch text.first(where: { ![0x20, 0x09, 0x0D, 0x0A].contains($0) }) {
+    case UInt8(ascii: "{"): guesses = try Self.jsonLines(text, name)
+    case UInt8(ascii: "["):
+      throw CurationError(.badData, "\(name): a JSON array; give its objects, one a line")
+    default: guesses = try Self.table(text, name)
+    }
     guard !guesses.isEmpty else {
       throw CurationError(.badData, "\(name): there are no guesses in it")
     }
@@ -36,35 +65,45 @@ public struct GuessFile: Sendable {
     let decoder = JSONDecoder()
     return try text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated().compactMap { number, line in
-        if line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { return nil }
-        let place = "\(name), line \(number + 1)"
-        let row: Row
-        do { row = try decoder.decode(Row.self, from: Data(line)) } catch {
-          throw CurationError(.badData, "\(place): \(problem(error))")
+        if line.isBlank { return nil }
+        do {
+          let row = try decoder.decode(Row.self, from: Data(line))
+          guard row.hasAnswer else { throw Guess.lack(name, line: number + 1) }
+          return try Guess(
+            line: number + 1, id: row.id?.value, prompt: row.prompt, guess: row.guess?.value,
+            reply: row.reply?.value, name)
+        } catch let error as DecodingError {
+          throw CurationError(.badData, "\(name), line \(number + 1): \(problem(error))")
         }
-        let reply = row.guess.map { Reply(guess: $0.value) } ?? row.reply.map { Reply(text: $0) }
-        guard row.id != nil || row.prompt != nil, let reply else {
-          throw CurationError(
-            .badData, "\(place): 'id' or 'prompt', and 'guess' or 'reply', are needed")
-        }
-        return Guess(line: number + 1, id: row.id?.value, prompt: row.prompt, reply: reply)
       }
   }
 
   /// What keeps a line from being a row.
-  private static func problem(_ error: any Error) -> String {
-    switch error as? DecodingError {
-    case .typeMismatch(_, let context) where !context.codingPath.isEmpty:
-      "'\(context.codingPath[0].stringValue)' is neither a text nor a number"
-    default: "not a JSON object (NaN and Infinity are not JSON's)"
+  private static func problem(_ error: DecodingError) -> String {
+    if case .typeMismatch(_, let context) = error, let key = context.codingPath.first?.stringValue {
+      return "'\(key)' is not what it should be, a text\(key == "prompt" ? "" : " or a number")"
     }
+    return "not a JSON object (NaN and Infinity are not JSON's)"
   }
 
   private struct Row: Decodable {
     let id: Scalar?
     let prompt: String?
     let guess: Scalar?
-    let reply: String?
+    let reply: Scalar?
+    /// Whether there is a guess or reply, if only null.
+    let hasAnswer: Bool
+
+    private enum Key: String, CodingKey { case id, prompt, guess, reply }
+
+    init(from decoder: any Decoder) throws {
+      let row = try decoder.container(keyedBy: Key.self)
+      id = try row.decodeIfPresent(Scalar.self, forKey: .id)
+      prompt = try row.decodeIfPresent(String.self, forKey: .prompt)
+      guess = try row.decodeIfPresent(Scalar.self, forKey: .guess)
+      reply = try row.decodeIfPresent(Scalar.self, forKey: .reply)
+      hasAnswer = row.contains(.guess) || row.contains(.reply)
+    }
   }
 
   private static func table(_ text: [UInt8], _ name: String) throws -> [Guess] {
@@ -80,25 +119,50 @@ public struct GuessFile: Sendable {
         "\(name): neither JSON lines nor CSV of guesses, which has a head with 'id' or 'prompt', and "
           + "'guess' or 'reply', or two columns, prompt and guess")
     }
-    return try rows.dropFirst(hasHead ? 1 : 0).map { row in
+    for column in ["id", "prompt", "guess", "reply"]
+    where hasHead && head.count(where: { $0 == column }) > 1 {
+      throw CurationError(.badData, "\(name): the column '\(column)' stands twice")
+    }
+    return try rows.dropFirst(hasHead || head[0] == "prompt" ? 1 : 0).compactMap { row in
       guard row.cells.count == head.count else {
         throw CurationError(
           .badData,
           "\(name), line \(row.line): \(row.cells.count) cells in place of \(head.count); what has "
             + "commas must stand in quotes")
       }
-      func cell(_ column: Int?) -> String? {
-        column.map { row.cells[$0] }.flatMap { $0.isEmpty ? nil : $0 }
-      }
-      guard hasHead else {
-        return Guess(
-          line: row.line, id: nil, prompt: row.cells[0], reply: Reply(guess: row.cells[1]))
-      }
-      return Guess(
-        line: row.line, id: id.map { row.cells[$0].trimmingCharacters(in: .whitespaces) },
-        prompt: id == nil ? prompt.map { row.cells[$0] } : nil,
-        reply: cell(guess).map { Reply(guess: $0) } ?? Reply(text: cell(reply) ?? ""))
+      func cell(_ column: Int?) -> String? { column.map { row.cells[$0] } }
+      return hasHead
+        ? try Guess(
+          line: row.line, id: cell(id), prompt: cell(prompt), guess: cell(guess),
+          reply: cell(reply), name)
+        : try Guess(
+          line: row.line, id: nil, prompt: row.cells[0], guess: row.cells[1], reply: nil, name)
     }
+  }
+}
+
+extension GuessFile.Guess {
+  /// Nil where there is neither guess nor reply. Errors: `badData` where nothing says which item it is for.
+  fileprivate init?(
+    line: Int, id: String?, prompt: String?, guess: String?, reply: String?, _ name: String
+  ) throws {
+    let id = id?.trimmingCharacters(in: .whitespaces) ?? ""
+    guard !id.isEmpty || prompt?.isEmpty == false else { throw Self.lack(name, line: line) }
+    self.line = line
+    self.id = id.isEmpty ? nil : id
+    self.prompt = prompt
+    if let guess, !guess.isEmpty {
+      self.reply = Reply(guess: guess)
+    } else if let reply {
+      self.reply = Reply(text: reply)
+    } else {
+      return nil
+    }
+  }
+
+  fileprivate static func lack(_ name: String, line: Int) -> CurationError {
+    CurationError(
+      .badData, "\(name), line \(line): 'id' or 'prompt', and 'guess' or 'reply', are needed")
   }
 }
 

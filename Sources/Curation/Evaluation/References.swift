@@ -29,7 +29,7 @@ public struct References: Sendable {
     let hash = StableHash(seed: 42, purpose: "evaluate")
     // As the course's: a whole number of dollars from 1 to 999, here by a hash of the prompt.
     let random = items.map { item in
-      Double(hash.key(StableHash.hash(Array(item.prompt.utf8))) % 999 + 1)
+      Double(hash.key(StableHash.hash(Array(item.question.utf8))) % 999 + 1)
     }
     var all = [("random, $1 to $999", random)]
     if let train {
@@ -53,6 +53,7 @@ extension References.Prices {
     for path in files {
       guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
       try forEachLine(in: path) { number, line in
+        if line.isBlank { return }
         // Train may have millions of rows, of which two fields are wanted.
         var (category, price) = ("", Double?.none)
         let json = line.span
@@ -61,14 +62,14 @@ extension References.Prices {
           text.removeAll(keepingCapacity: true)
           if key.elementsEqual("price".utf8) {
             text.append(json, value)
-            price = Double(text.text)
+            price = JSONScanner.isNumber(text[...]) ? Double(text.text) : nil
           } else if key.elementsEqual("category".utf8), json[value.lowerBound] == UInt8(ascii: "\"")
           {
             var scanner = JSONScanner(value)
             if scanner.appendString(json, to: &text) { category = text.text }
           }
         }
-        guard let price, 0...Reply.limit ~= price else {
+        guard scanner.isAtEndOfObject(json), let price, 0...Reply.limit ~= price else {
           throw CurationError(.badData, "\(path), line \(number): not a row with a price")
         }
         items.append((category, price))

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a model answered: a text, or a number alone.
 public struct Reply: Equatable, Sendable {
   public let text: String
@@ -22,6 +24,13 @@ public struct Reply: Equatable, Sendable {
     } else {
       self.init(text: guess)
     }
+  }
+
+  /// The reply without the prompt, which some programs give back before what the model made.
+  func behind(_ prompt: String) -> Reply {
+    guard !prompt.isEmpty, text.utf8.count > prompt.utf8.count, let place = text.range(of: prompt)
+    else { return self }
+    return Reply(text: String(text[place.upperBound...]))
   }
 
   private init(_ text: String, _ price: Double?) {

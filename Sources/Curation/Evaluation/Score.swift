@@ -31,9 +31,6 @@ public struct Score: Equatable, Sendable {
   /// The mean error's 95 % interval: 1.96 standard errors to either side, but not below 0; nil for fewer
   /// than two guesses.
   public let interval: ClosedRange<Double>?
-  public var intervalText: String {
-    interval.map { "\(dollars($0.lowerBound)) to \(dollars($0.upperBound))" } ?? "–"
-  }
   public let medianError: Double
   /// The root of the mean squared difference of the logarithms of guess and price, one added to each; guesses
   /// below 0 count as 0.
@@ -41,7 +38,6 @@ public struct Score: Equatable, Sendable {
   /// The green ones.
   public let hitCount: Int
   public var hits: Double { Double(hitCount) / Double(count) }
-  public var hitsText: String { percent(hitCount, of: count) }
   /// The share of the prices' variance that the guesses explain; nil where all prices are the same.
   public let rSquared: Double?
   /// The mean of guess minus price.
@@ -73,8 +69,8 @@ public struct Score: Equatable, Sendable {
     let variance = pairs.reduce(0) { $0 + ($1.price - meanPrice) * ($1.price - meanPrice) }
     let rest = pairs.reduce(0) { $0 + $1.error * $1.error }
     // Of equal prices the mean may be off by a rounding, and the variance is not quite 0.
-    let isSpread = variance > 0 && pairs.contains { $0.price != pairs[0].price }
-    rSquared = isSpread ? 1 - rest / variance : nil
+    let share = 1 - rest / variance
+    rSquared = share.isFinite && pairs.contains { $0.price != pairs[0].price } ? share : nil
     bias = pairs.reduce(0) { $0 + $1.guess - $1.price } / number
   }
 
@@ -84,5 +80,25 @@ public struct Score: Equatable, Sendable {
     let sorted = numbers.sorted()
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}
+
+extension Score {
+  /// What a table for people says of it, the most telling first.
+  public static var columns: [(name: String, text: (Score) -> String)] {
+    [
+      ("items", { grouped($0.count) }),
+      ("mean error", { dollars($0.meanError) }),
+      ("95 % interval", { $0.intervalText }),
+      ("median", { dollars($0.medianError) }),
+      ("hits", { percent($0.hitCount, of: $0.count) }),
+      ("RMSLE", { hundredths($0.rootMeanSquaredLogError) }),
+      ("R²", { $0.rSquared.map(hundredths) ?? "–" }),
+      ("bias", { dollars($0.bias) }),
+    ]
+  }
+
+  var intervalText: String {
+    interval.map { "\(dollars($0.lowerBound)) to \(dollars($0.upperBound))" } ?? "–"
   }
 }

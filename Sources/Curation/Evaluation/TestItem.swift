@@ -4,24 +4,27 @@ import Foundation
 public struct TestItem: Equatable, Sendable {
   /// Empty where its file has none.
   public let id: String
-  public let title: String
   public let category: String
   /// In dollars.
   public let price: Double
-  /// Up to where the model is to go on.
-  public let prompt: String
+  private let givenTitle: String?
+  private let prompt: String
+
+  public var title: String { givenTitle ?? Self.title(of: question) }
+  /// The prompt up to where the model is to go on.
+  public var question: String { Self.question(of: prompt) }
 
   /// The items of some files of JSON lines, compressed or not: rows of curate's, or the course's own items,
   /// which have `title`, `price` and `prompt`.
   ///
-  /// Errors: `noInput`; `badData` with file and line for what is no item, and for an id that stands twice.
+  /// Errors: `noInput`; `badData` with file and line for what is no item.
   public static func read(_ paths: [String]) throws -> [TestItem] {
     let decoder = JSONDecoder()
     var items: [TestItem] = []
-    var places: [String: String] = [:]
     for path in paths {
       guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
       try forEachLine(in: path) { number, bytes in
+        if bytes.isBlank { return }
         let place = "\(path), line \(number)"
         guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {
           throw CurationError(.badData, "\(place): not a row with a price and a prompt")
@@ -29,11 +32,7 @@ public struct TestItem: Equatable, Sendable {
         guard 0...Reply.limit ~= row.price else {
           throw CurationError(.badData, "\(place): \(row.price) is no price")
         }
-        let item = TestItem(row)
-        if !item.id.isEmpty, let earlier = places.updateValue(place, forKey: item.id) {
-          throw CurationError(.badData, "\(place): the id \(item.id) stands at \(earlier), too")
-        }
-        items.append(item)
+        items.append(TestItem(row))
       }
     }
     return items
@@ -49,21 +48,24 @@ public struct TestItem: Equatable, Sendable {
 
   private init(_ row: Row) {
     self.init(
-      id: row.id ?? "", title: row.title ?? Self.title(of: row.prompt),
-      category: row.category ?? "",
-      price: row.price, prompt: row.prompt)
+      id: row.id ?? "", title: row.title, category: row.category ?? "", price: row.price,
+      prompt: row.prompt)
   }
 
-  public init(id: String, title: String, category: String, price: Double, prompt: String) {
+  /// - Parameter title: nil where it is the first line of the prompt behind the question.
+  public init(id: String, title: String?, category: String, price: Double, prompt: String) {
     self.id = id
-    self.title = title
     self.category = category
     self.price = price
-    self.prompt = Self.question(of: prompt)
+    givenTitle = title
+    self.prompt = prompt
   }
 
-  /// A prompt without the answer that it may hold, and without white space at its ends.
+  /// A prompt without the answer that it may hold, and without white space at its ends; its lines end as in
+  /// datasets, whatever a table has made of them.
   static func question(of prompt: String) -> String {
+    let hasReturns = prompt.utf8.contains(UInt8(ascii: "\r"))
+    let prompt = hasReturns ? prompt.replacing("\r\n", with: "\n") : prompt
     let prefix = prompt.range(of: "Price is $", options: .backwards)
     return String(prompt[..<(prefix?.upperBound ?? prompt.endIndex)])
       .trimmingCharacters(in: .whitespacesAndNewlines)
@@ -74,4 +76,9 @@ public struct TestItem: Equatable, Sendable {
     let start = prompt.range(of: "\n\n")?.upperBound ?? prompt.startIndex
     return String(prompt[start...].prefix { $0 != "\n" })
   }
+}
+
+extension Collection<UInt8> {
+  /// Whether a line has nothing but white space.
+  var isBlank: Bool { allSatisfy { [0x20, 0x09, 0x0D].contains($0) } }
 }

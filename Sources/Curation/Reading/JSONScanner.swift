@@ -45,18 +45,33 @@ struct JSONScanner {
     return position > start ? start..<position : nil
   }
 
-  /// Consumes the next field of an object with the bracket or comma before it, its key into `key`, and gives
-  /// where its value stands; nil, with the scanner anywhere, behind the last one and where it is not JSON.
+  /// Consumes the next field of an object with the bracket or comma before it, its key into `key`, and
+  /// gives where its value stands. Nil before the bracket that closes the object, and, with the scanner at
+  /// the end, where it is not JSON.
   mutating func nextField(_ json: Span<UInt8>, key: inout [UInt8]) -> Range<Int>? {
-    guard let byte = peek(json), byte == UInt8(ascii: "{") || byte == UInt8(ascii: ",") else {
-      return nil
-    }
+    let opening = peek(json)
+    if opening == UInt8(ascii: "}") { return nil }
+    guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: ",") else { return fail() }
     advance()
-    guard peek(json) == UInt8(ascii: "\"") else { return nil }
+    let next = peek(json)
+    if opening == UInt8(ascii: "{"), next == UInt8(ascii: "}") { return nil }
+    guard next == UInt8(ascii: "\"") else { return fail() }
     key.removeAll(keepingCapacity: true)
-    guard appendString(json, to: &key), peek(json) == UInt8(ascii: ":") else { return nil }
+    guard appendString(json, to: &key), peek(json) == UInt8(ascii: ":") else { return fail() }
     advance()
-    return nextValue(json)
+    return nextValue(json) ?? fail()
+  }
+
+  private mutating func fail() -> Range<Int>? {
+    position = end
+    return nil
+  }
+
+  /// Whether nothing is left but the bracket that closes an object.
+  mutating func isAtEndOfObject(_ json: Span<UInt8>) -> Bool {
+    guard peek(json) == UInt8(ascii: "}") else { return false }
+    advance()
+    return peek(json) == nil
   }
 
   /// Consumes a value, and gives where it stands; nil, with the scanner anywhere, where its brackets,
@@ -98,7 +113,7 @@ struct JSONScanner {
       _ = nextRun(json) { $0.isByte(0x22) .| $0.isByte(0x5C) }
       guard position < end else { return false }
       let isQuote = json[position] == UInt8(ascii: "\"")
-      position += isQuote ? 1 : 2
+      position = min(position + (isQuote ? 1 : 2), end)
       if isQuote { return true }
     }
   }

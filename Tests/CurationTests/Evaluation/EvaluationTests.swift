@@ -28,8 +28,11 @@ struct EvaluationTests {
     #"{"id": "B1", "guess": 20}"#, #"{"id": "B1", "guess": "20"}"#,
     #"{"id": "B1", "reply": "It is $20, or 30."}"#, "id,guess\nB1,20\n",
     "reply,ID\n\"$20, or 30\",B1", "\"\(prompt)\",20\n", "prompt,guess\n\"\(prompt)12.00\",20",
+    "prompt,price\n\"\(prompt.replacing("\n", with: "\r\n"))\",20",
+    "{\"id\": \"B1\", \"reply\": 20}",
     "{\"id\": \"B1\", \"guess\": 20}\r\n\r\n", "\u{FEFF}id,guess\r\n B1 ,\"$20\"\r\n\r\n",
-    "id,guess,reply\nB1,,about 20",
+    "id,guess,reply\nB1,,about 20", "{\"id\": \" B1\", \"guess\": \"\", \"reply\": \"20\"}",
+    "\u{FEFF}{\"id\": \"B1\", \"guess\": 20}", "id,prompt,guess\n,\"\(prompt)\",20",
     "{\"prompt\": \"\(prompt.replacing("\n", with: "\\n"))\", \"guess\": 20}",
   ])
   func guessesComeInManyForms(text: String) throws {
@@ -42,15 +45,19 @@ struct EvaluationTests {
   @Test(arguments: [
     ("", "there are no guesses"), ("{\"id\": \"B1\"}", "'guess' or 'reply'"),
     ("{\"id\": \"B1\", \"guess\": ", "line 1"), ("{\"guess\": 3}", "'id' or 'prompt'"),
-    ("id,guess\nB1,2\nB1,3", "lines 2 and 3 are both for the id B1"),
+    ("id,guess\nB1,2\nB1,3", "line 3: one guess too many for the id 'B1'"),
     ("a,b,c\n1,2,3", "neither JSON lines nor CSV"),
-    ("[{\"id\": \"X\"}]", "neither JSON lines nor CSV"),
+    ("[{\"id\": \"X\"}]", "a JSON array"),
     ("{\"id\": \"X\", \"guess\": 3}", "line 1, for example, has the id 'X'"),
     ("id,guess\nB1,1,299.00\n", "line 2: 3 cells in place of 2"),
     ("id,guess\nB1", "line 2: 1 cells"),
     ("id,guess\nB0,10\n\"B1,11\nB2,3", "line 3: the quote is not closed"),
     ("id,guess\n\"B1\"x,2", "line 2: there is something behind the quotes"),
-    ("{\"id\": \"B1\", \"guess\": NaN}", "NaN"), ("{\"id\": [], \"guess\": 3}", "'id' is neither"),
+    ("{\"id\": \"B1\", \"guess\": NaN}", "NaN"), ("{\"prompt\": 5, \"guess\": 3}", "a text"),
+    ("{\"id\": \" \", \"guess\": 3}", "'id' or 'prompt'"),
+    ("id,guess\n,3", "line 2: 'id' or 'prompt'"),
+    ("id,guess,guess\nB1,3,4", "'guess' stands twice"),
+    ("{\"id\": [], \"guess\": 3}", "'id' is not what it should be"),
     ("\"\(prompt)\",2\n\"\(prompt)\",3", "line 7: one guess too many for the prompt"),
   ])
   func whatCannotBeScoredIsRefused(text: String, words: String) throws {
@@ -116,10 +123,10 @@ struct EvaluationTests {
   @Test func aTitleIsNoMarkup() throws {
     var item = try items()[0]
     item = TestItem(
-      id: "B0", title: "<b>\u{0}\u{202E}", category: "", price: 1, prompt: item.prompt)
+      id: "B0", title: "<b>\u{0}\u{202E}", category: "<i>\u{202E}", price: 1, prompt: "p")
     let guesses = try GuessFile(Array("id,guess\nB0,3".utf8), name: "")
     let page = try EvaluationPage(Evaluation(guesses, for: [item])).html().text
-    #expect(page.contains("&lt;b&gt;\\u{0}\\u{202e}"))
+    #expect(page.contains("&lt;b&gt;\\u{0}\\u{202e}") && page.contains("&lt;i&gt;\\u{202e}"))
   }
 
   @Test func withoutItemsThereIsNothingToScore() throws {
@@ -129,12 +136,49 @@ struct EvaluationTests {
     #expect(error.code == .badData && error.description.contains("the test split is empty"))
   }
 
-  @Test func itemsThatStandTwiceAreRefused() throws {
+  /// Of a row that is cut anywhere nothing is taken.
+  @Test func trainHasNothingButRows() throws {
+    let row = #"{"id": "B\"", "category": "A", "price": 10.5, "x": {"y": [1, "\\"]}}"#
     let folder = try TemporaryFolder()
-    try folder.write([Self.rows[0], Self.rows[0]].joined(separator: "\n"), to: "test.jsonl")
-    let error = try #require(throws: CurationError.self) {
-      try TestItem.read(["\(folder.path)/test.jsonl"])
+    func prices(_ text: String) throws -> References.Prices? {
+      try References.Prices(files: [folder.write(text, to: "train.jsonl")])
     }
-    #expect(error.code == .badData && error.description.contains("line 2"))
+    let whole = try #require(try prices("\n\(row)\r\n \n"))
+    #expect(whole.mean == 10.5 && whole.count == 1 && whole.meanByCategory == ["A": 10.5])
+    for cut in 1..<row.utf8.count {
+      let start = String(decoding: Array(row.utf8).prefix(cut), as: UTF8.self)
+      #expect(throws: CurationError.self, "\(start)") { try prices(start) }
+    }
+    for text in [
+      #"{"price": 0x10}"#, #"{"price": 5} x"#, #"{"price": -1}"#, #"{"price": 5, "x": }"#,
+    ] {
+      #expect(throws: CurationError.self, "\(text)") { try prices(text) }
+    }
+    #expect(try prices("") == nil)
+  }
+
+  /// As in datasets of the course's rules, which take nothing out that stands twice.
+  @Test func itemsOfTheSameIDTakeTheirGuessesInOrder() throws {
+    let items = [1.0, 2, 3].map {
+      TestItem(id: "B", title: nil, category: "", price: $0, prompt: "p")
+    }
+    let text = "id,guess\nB,4\nB,5\n"
+    let evaluation = try Evaluation(GuessFile(Array(text.utf8), name: ""), for: items)
+    #expect(evaluation.results.map(\.pair.guess) == [4, 5] && evaluation.missing.count == 1)
+  }
+
+  /// Some programs give the prompt back before what the model made, and prompts have numbers.
+  @Test func aReplyMayBeginWithItsPrompt() throws {
+    let text = Self.prompt.replacing("\n", with: "\\n")
+    let evaluation = try evaluate("{\"id\": \"B1\", \"reply\": \"<s>\(text)31.00</s>\"}")
+    #expect(evaluation.results.map(\.pair.guess) == [31])
+  }
+
+  @Test(arguments: ["{\"id\": \"B0\", \"guess\": null}", "id,guess\nB0,"])
+  func anEmptyGuessIsNone(text: String) throws {
+    let both = text.hasPrefix("{") ? "\(text)\n{\"id\": \"B1\", \"guess\": 3}" : "\(text)\nB1,3"
+    let evaluation = try evaluate(both)
+    #expect(evaluation.missing.map(\.id) == ["B0", "B2", "B3", "B4", "B5"])
+    #expect(evaluation.numberlessCount == 0)
   }
 }

@@ -49,7 +49,8 @@ extension References.Prices {
   /// Errors: `noInput`; `badData` with file and line for what is no row.
   public init?(files: [String]) throws {
     var items: [(category: String, price: Double)] = []
-    var (key, text) = ([UInt8](), [UInt8]())
+    let (priceKey, categoryKey) = (Array("price".utf8), Array("category".utf8))
+    var text: [UInt8] = []
     for path in files {
       guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
       try forEachLine(in: path) { number, line in
@@ -58,13 +59,12 @@ extension References.Prices {
         var (category, price) = ("", Double?.none)
         let json = line.span
         var scanner = JSONScanner(0..<line.count)
-        while let value = scanner.nextField(json, key: &key) {
+        while let (key, value) = scanner.nextField(json) {
           text.removeAll(keepingCapacity: true)
-          if key.elementsEqual("price".utf8) {
+          if json.holds(priceKey, at: key) {
             text.append(json, value)
             price = JSONScanner.isNumber(text[...]) ? Double(text.text) : nil
-          } else if key.elementsEqual("category".utf8), json[value.lowerBound] == UInt8(ascii: "\"")
-          {
+          } else if json.holds(categoryKey, at: key), json[value.lowerBound] == UInt8(ascii: "\"") {
             var scanner = JSONScanner(value)
             if scanner.appendString(json, to: &text) { category = text.text }
           }

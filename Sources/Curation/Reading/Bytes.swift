@@ -11,6 +11,13 @@ extension Span<UInt8> {
       return UnsafeRawPointer(found) - base
     }
   }
+
+  /// Whether the bytes in `range` are those of `text`.
+  func holds(_ text: [UInt8], at range: Range<Int>) -> Bool {
+    guard text.count == range.count else { return false }
+    for index in text.indices where text[index] != self[range.lowerBound + index] { return false }
+    return true
+  }
 }
 
 extension [UInt8] {

@@ -45,24 +45,26 @@ struct JSONScanner {
     return position > start ? start..<position : nil
   }
 
-  /// Consumes the next field of an object with the bracket or comma before it, its key into `key`, and
-  /// gives where its value stands. Nil before the bracket that closes the object, and, with the scanner at
-  /// the end, where it is not JSON.
-  mutating func nextField(_ json: Span<UInt8>, key: inout [UInt8]) -> Range<Int>? {
+  /// Consumes the next field of an object with the bracket or comma before it, and gives where its key
+  /// stands, as it is written between its quotes, and its value. Nil before the bracket that closes the
+  /// object, and, with the scanner at the end, where it is not JSON.
+  mutating func nextField(_ json: Span<UInt8>) -> (key: Range<Int>, value: Range<Int>)? {
     let opening = peek(json)
     if opening == UInt8(ascii: "}") { return nil }
     guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: ",") else { return fail() }
     advance()
     let next = peek(json)
     if opening == UInt8(ascii: "{"), next == UInt8(ascii: "}") { return nil }
-    guard next == UInt8(ascii: "\"") else { return fail() }
-    key.removeAll(keepingCapacity: true)
-    guard appendString(json, to: &key), peek(json) == UInt8(ascii: ":") else { return fail() }
+    let start = position + 1
+    guard next == UInt8(ascii: "\""), skipString(json) else { return fail() }
+    let key = start..<(position - 1)
+    guard peek(json) == UInt8(ascii: ":") else { return fail() }
     advance()
-    return nextValue(json) ?? fail()
+    guard let value = nextValue(json) else { return fail() }
+    return (key, value)
   }
 
-  private mutating func fail() -> Range<Int>? {
+  private mutating func fail() -> (Range<Int>, Range<Int>)? {
     position = end
     return nil
   }

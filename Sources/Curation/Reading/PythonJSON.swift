@@ -95,6 +95,13 @@ enum PythonJSON {
     _ json: Span<UInt8>, _ scanner: inout JSONScanner, to text: inout [UInt8]
   ) -> Bool {
     guard let range = scanner.nextScalar(json) else { return false }
+    // Most are whole numbers, and stay as they are.
+    if json[range.lowerBound] != UInt8(ascii: "0") || range.count == 1,
+      range.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= json[$0] })
+    {
+      text.append(json, range)
+      return true
+    }
     var bytes: [UInt8] = []
     bytes.append(json, range)
     let scalar = String(decoding: bytes, as: UTF8.self)

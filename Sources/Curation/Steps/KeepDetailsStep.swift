@@ -31,8 +31,15 @@ public struct KeepDetailsStep: RecordStep {
     let product = item.product.json
     let json = product.span
     var scanner = JSONScanner(item.product.range(of: .details))
-    while let value = scanner.nextField(json, key: &item.scratch) {
-      if names.contains(item.scratch) { append(json, value, to: &item) }
+    while let field = scanner.nextField(json) {
+      let isEscaped = json.firstIndex(of: UInt8(ascii: "\\"), in: field.key) != nil
+      guard isEscaped || names.contains(where: { json.holds($0, at: field.key) }) else { continue }
+      item.scratch.removeAll(keepingCapacity: true)
+      var key = JSONScanner((field.key.lowerBound - 1)..<(field.key.upperBound + 1))
+      guard key.appendString(json, to: &item.scratch), names.contains(item.scratch) else {
+        continue
+      }
+      append(json, field.value, to: &item)
     }
   }
 

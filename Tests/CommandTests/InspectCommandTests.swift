@@ -7,7 +7,7 @@ struct InspectCommandTests {
     let text = String(repeating: "a sturdy steel kettle ", count: 30)
     try place.write(
       """
-      {"parent_asin": "B1", "title": "Kettle: red", "price": 25.5, "features": ["\(text)"]}
+      {"parent_asin": "B1", "title": "Kettle: red", "price": 25.5, "features": ["\(text)"], "details": {"Brand": "Acme", "Color": "red"}}
       {"parent_asin": "B2", "title": "Kettle", "price": null}
       {"parent_asin": "B3", "title": "Kettle", "price": 5, "features": ["short"]}
       nonsense
@@ -32,7 +32,8 @@ struct InspectCommandTests {
       ["B1"],
       [
         "ITEM B1, line 1 of meta_Toys.jsonl", "parent_asin: \"B1\"",
-        "STEP scrub (part-number-length: 7)", "Kettle[-:-] red", "in train.jsonl",
+        "details: {\"Brand\": \"Acme\"}", "STEP scrub (part-number-length: 7)", "Kettle[-:-] red",
+        "in train.jsonl",
       ]
     ),
     (

@@ -146,6 +146,7 @@ public struct Inspector {
       ("mentions of its price taken out", item.redactions == 0 ? "" : "\(item.redactions)"),
       ("prompt", item.prompt.text),
       ("answer", item.answer.text),
+      ("details", item.details == Array("{}".utf8) ? "" : item.details.text),
       ("shingles", item.fingerprint.map { "\($0.shingles.count)" } ?? ""),
     ]
   }

@@ -43,7 +43,7 @@ public struct GuessFile: Sendable {
   public init(_ text: [UInt8], name: String) throws {
     self.name = name
     guard !text.starts(with: [0x1F, 0x8B]) else {
-      throw CurationError(.badData, "\(name): is compressed; unpack it first, or give it as -")
+      throw CurationError(.badData, "\(name): is compressed: unpack it first")
     }
     guard String(validating: text, as: UTF8.self) != nil else {
       throw CurationError(.badData, "\(name): not a text in UTF-8")

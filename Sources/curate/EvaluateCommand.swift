@@ -9,10 +9,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     discussion: """
       Guesses are JSON lines with 'id' and 'guess' or 'reply', CSV with these columns, or CSV of two \
       columns, prompt and guess. Of a reply the first number counts; of one without a number, $0. An \
-      item is green when the guess is within $40 or 20 % of its price, amber within $80 or 40 %; hits are \
-      the green ones. With the \
-      score stand those of random guesses, the mean and the median of train, and the mean of the item's \
-      category.
+      item is green when the guess is within $40 or 20 % of its price, amber within $80 or 40 %; hits \
+      are the green ones. With the score stand those of random guesses, the mean and the median of \
+      train, and the mean of the item's category.
 
       Example: curate evaluate --guesses guesses.jsonl
 

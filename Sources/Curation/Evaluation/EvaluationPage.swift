@@ -88,8 +88,8 @@ public struct EvaluationPage {
       let n = Double(number + 1)
       sum += result.pair.error
       squares += result.pair.error * result.pair.error
-      let variance = n > 1 ? max(0, (squares - sum * sum / n) / (n - 1)) : 0
-      return (sum / n, 1.96 * (variance / n).squareRoot())
+      let margin = Score.margin(squares: max(0, squares - sum * sum / n), count: n)
+      return (sum / n, n > 1 ? margin : 0)
     }
     // The first few swing so far that nothing else could be seen.
     let settled = means.dropFirst(min(9, means.count - 1))

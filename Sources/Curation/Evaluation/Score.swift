@@ -53,7 +53,7 @@ public struct Score: Equatable, Sendable {
     meanError = mean
     if pairs.count > 1 {
       let squares = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let margin = 1.96 * (squares / (number - 1) / number).squareRoot()
+      let margin = Self.margin(squares: squares, count: number)
       interval = max(0, mean - margin)...(mean + margin)
     } else {
       interval = nil
@@ -72,6 +72,13 @@ public struct Score: Equatable, Sendable {
     let share = 1 - rest / variance
     rSquared = share.isFinite && pairs.contains { $0.price != pairs[0].price } ? share : nil
     bias = pairs.reduce(0) { $0 + $1.guess - $1.price } / number
+  }
+
+  /// How far the 95 % interval of a mean reaches to either side.
+  ///
+  /// - Parameter squares: the sum of the squared distances from the mean, of two numbers or more.
+  static func margin(squares: Double, count: Double) -> Double {
+    1.96 * (squares / (count - 1) / count).squareRoot()
   }
 
   /// The middle one in order, or the mean of the two in the middle; 0 of none.

@@ -21,6 +21,14 @@ struct DatasetNotes {
     }
   }
 
+  /// Tells of the user's files that had the name of an output.
+  static func showKeptAside(_ progress: RunProgress, in folder: String) {
+    for file in progress.state.keptAside {
+      Terminal.say(
+        "note: \(folder)/\(file.name) was not as curate wrote it; yours is now \(file.newName)")
+    }
+  }
+
   /// Files that were not read to their end, and a dataset without rows.
   var ofReading: [String] {
     var notes = manifest.inputs.compactMap { input in

@@ -63,9 +63,10 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let guessFile = try GuessFile(path: guesses)
-    let (testPaths, trainPaths) = try paths()
-    let items = try TestItem.read(testPaths)
-    let prices = try References.Prices(files: trainPaths)
+    let (items, prices) = try await reading(out.folder) {
+      let (testPaths, trainPaths) = try paths()
+      return (try TestItem.read(testPaths), try References.Prices(files: trainPaths))
+    }
     if prices == nil, let train {
       throw CurationError(.badData, "\(train): there are no rows in it")
     }

@@ -93,7 +93,9 @@ struct InspectCommand: AsyncParsableCommand {
     if let at, place(at) == nil { throw ValidationError("--at takes FILE:LINE, not '\(at)'") }
   }
 
-  func run() async throws {
+  func run() async throws { try await reading(out.folder, inspect) }
+
+  private func inspect() async throws {
     let dataset = try openDataset()
     if let at, let (file, line) = place(at) {
       let record = try finder(for: file).record(in: file, line: line)

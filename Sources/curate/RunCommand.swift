@@ -49,6 +49,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let fileRequest = try fileOptions.request()
     let recipe = try Recipe(nameOrPath: recipeOptions.recipe)
+    DatasetBuilder.recover(out.folder)
     let files = try RawFiles.find(raw, excluding: out.folder, onCorrupt)
     let builder = DatasetBuilder(
       SplitMaker(
@@ -73,6 +74,7 @@ struct RunCommand: AsyncParsableCommand {
         for line in ProfileTable(profile).lines { Terminal.say(line) }
       }
     }
+    DatasetNotes.showKeptAside(builder.progress, in: out.folder)
   }
 }
 

@@ -21,14 +21,15 @@ struct SplitCommand: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
-    var splitMaker = try SplitMaker(folder: out.folder, jobs: jobs.jobs)
-    splitMaker.request = selection.request(over: splitMaker.request)
-    splitMaker.files = try fileOptions.request(over: splitMaker.files)
     let progress = RunProgress()
     let display = quiet ? nil : ProgressDisplay(progress)
-    let manifest = try await splitMaker.remake(out.folder, progress: progress)
+    let manifest = try await SplitMaker.remake(out.folder, jobs: jobs.jobs, progress: progress) {
+      $0.request = selection.request(over: $0.request)
+      $0.files = try fileOptions.request(over: $0.files)
+    }
     if display?.finish() != nil {
       RunSummary(manifest, .split, next: NextCommands(folder: out.folder)).show()
     }
+    DatasetNotes.showKeptAside(progress, in: out.folder)
   }
 }

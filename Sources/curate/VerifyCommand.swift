@@ -26,8 +26,11 @@ struct VerifyCommand: AsyncParsableCommand {
   @OptionGroup var kind: TokenizerKindOption
 
   func run() async throws {
-    var verifier = try Verifier(folder: folder, tokenizer: try kind.load(tokenizer))
-    let findings = try await verifier.verify()
+    let tokenizer = try kind.load(tokenizer)
+    let (findings, manifest) = try await reading(folder) {
+      var verifier = try Verifier(folder: folder, tokenizer: tokenizer)
+      return (try await verifier.verify(), try Manifest(folder: folder))
+    }
     for finding in findings.all {
       let others = finding.count > 1 ? " (and \(grouped(finding.count - 1)) more)" : ""
       print("\(finding.kind): \(finding.first)\(others)".printable)
@@ -37,6 +40,6 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     print("\(folder.printable): all checks passed")
     // What it is, it is; and that may be incomplete.
-    DatasetNotes(try Manifest(folder: folder)).showReading()
+    DatasetNotes(manifest).showReading()
   }
 }

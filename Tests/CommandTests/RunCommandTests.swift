@@ -118,7 +118,7 @@ struct RunCommandTests {
     let running = try Command.start(["run"] + Workplace.options, in: place.path)
     // A task that sleeps may wake up seconds later, when other tests let it, and find the run done.
     for _ in 0..<2000 {
-      if try place.names().contains(".curated.partial") { break }
+      if try place.names().contains(".curated.curate") { break }
       usleep(5_000)
     }
     running.signal(signal)

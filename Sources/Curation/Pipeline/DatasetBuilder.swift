@@ -25,6 +25,10 @@ public struct DatasetBuilder: Sendable {
     self.profile = profile
   }
 
+  /// Brings in order what a killed run left of the dataset in a folder. To be called before raw files are
+  /// looked for, which may lie in it.
+  public static func recover(_ folder: String) { OutputFolder.recover(folder) }
+
   /// Reads all sources and writes the dataset to `folder`, which changes only at the end.
   ///
   /// - Parameter isDry: everything is done but putting the outputs in place.
@@ -42,7 +46,7 @@ public struct DatasetBuilder: Sendable {
       let manifest = try await make(sources, steps, pool, output, isDry: isDry)
       if !isDry {
         try profile.measure("publish") { try output.publish() }
-        unlink(output.earlierPool)
+        progress.update { $0.keptAside = output.keptAside }
       }
       progress.update { $0.phase = .finished }
       return manifest
@@ -114,7 +118,7 @@ public struct DatasetBuilder: Sendable {
     // What readers and workers have freed goes back to the system, lest selection add to it.
     malloc_trim(0)
     // The disk writes the pool while items are selected.
-    let poolPath = output.stagedPath(SplitMaker.poolName)
+    let poolPath = output.poolPath
     let sync = Task { try syncToDisk(poolPath) }
     try await splitMaker.write(to: output, &manifest, progress: progress, profile)
     try await profile.measure("sync") { try await sync.value }
@@ -125,7 +129,7 @@ public struct DatasetBuilder: Sendable {
   private func takeOver(
     from output: OutputFolder, _ sources: [any Source]
   ) async throws -> PoolWriter {
-    let path = output.stagedPath(SplitMaker.poolName)
+    let path = output.poolPath
     let context = EarlierPool.context(
       splitMaker.recipe, .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256))
     let about = [

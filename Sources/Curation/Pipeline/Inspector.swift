@@ -70,17 +70,45 @@ public struct Inspector {
   }
 
   public func trace(_ record: RawRecord) throws -> Trace {
-    var trace = Trace(record: record)
-    var decoder = try ProductDecoder()
-    var item = Item()
-    item.category = record.category
-    if record.isTooLong {
-      trace.unreadable = .tooLong
-      return trace
+    var road = try RecordRoad(steps: steps)
+    road.enter(category: record.category)
+    var tracer = Tracer(Trace(record: record), values)
+    let end = road.take(
+      record.padded.span, 0..<record.byteCount, isTooLong: record.isTooLong, &tracer)
+    guard case .kept = end else { return tracer.trace }
+    var trace = tracer.trace
+    trace.prompt = road.item.prompt.text
+    trace.answer = road.item.answer.text
+    let promptCount = tokenizer.encode(trace.prompt).count
+    trace.tokens = tokenizer.encode(trace.prompt + trace.answer).enumerated().map { place, id in
+      let text = String(decoding: tokenizer.bytes(of: id), as: UTF8.self)
+      return Token(id: Int(id), text: text, isAnswer: place >= promptCount)
     }
-    if let reason = decoder.decode(record.padded.span, 0..<record.byteCount, into: &item.product) {
-      (trace.unreadable, trace.fault) = (reason, record.fault(reason))
-      return trace
+    return trace
+  }
+
+  /// The road for lines of which only the end is asked.
+  func makeRoad() throws -> RecordRoad { try RecordRoad(steps: steps) }
+}
+
+/// Writes down what a line meets on its road.
+private struct Tracer: RoadObserver {
+  private(set) var trace: Inspector.Trace
+  private let values: [ParameterValues]
+  private var before: [(name: String, value: String)] = []
+
+  init(_ trace: Inspector.Trace, _ values: [ParameterValues]) {
+    self.trace = trace
+    self.values = values
+  }
+
+  func begins() {}
+
+  mutating func decoded(_ item: borrowing Item, _ fault: UnreadableReason?) {
+    trace.unreadable = fault
+    if let fault {
+      trace.fault = trace.record.fault(fault)
+      return
     }
     for field in Product.Field.allCases {
       let json = String(decoding: item.product.json[item.product.range(of: field)], as: UTF8.self)
@@ -89,53 +117,31 @@ public struct Inspector {
     var id: [UInt8] = []
     item.product.appendID(to: &id)
     trace.id = String(decoding: id, as: UTF8.self)
-    for (step, values) in zip(steps, values) {
-      let before = properties(of: item)
-      let verdict = step.apply(to: &item)
-      let after = properties(of: item)
-      let changes = zip(before, after).compactMap { before, after in
-        // Byte by byte, since a letter may have two spellings.
-        before.value.utf8.elementsEqual(after.value.utf8)
-          ? nil : Change(property: after.name, before: before.value, after: after.value)
-      }
-      var reason: DropReason?
-      if case .drop(let why) = verdict { reason = why }
-      trace.steps.append(
-        StepTrace(
-          name: type(of: step).name, parameters: values.description, changes: changes,
-          reason: reason))
-      if let reason {
-        trace.measure = [step.measure(of: item), type(of: step).wish(reason, values)]
-          .filter { !$0.isEmpty }.joined(separator: ", and ")
-        break
-      }
-    }
-    trace.text = text(of: item)
-    if trace.isKept {
-      trace.prompt = item.prompt.text
-      trace.answer = item.answer.text
-      let promptCount = tokenizer.encode(trace.prompt).count
-      trace.tokens = tokenizer.encode(trace.prompt + trace.answer).enumerated().map { place, id in
-        let text = String(decoding: tokenizer.bytes(of: id), as: UTF8.self)
-        return Token(id: Int(id), text: text, isAnswer: place >= promptCount)
-      }
-    }
-    return trace
+    before = properties(of: item)
   }
 
-  /// Whether a line ended for one of some reasons, by their names.
-  func ended(
-    _ line: Range<Int>, of batch: Batch, for reasons: Set<String>, _ decoder: inout ProductDecoder,
-    _ item: inout Item
-  ) -> Bool {
-    if batch.isTooLongLine { return reasons.contains(UnreadableReason.tooLong.rawValue) }
-    if let fault = decoder.decode(batch.bytes.span, line, into: &item.product) {
-      return reasons.contains(fault.rawValue)
+  mutating func applied(
+    _ place: Int, _ step: any RecordStep, _ verdict: Verdict, to item: borrowing Item
+  ) {
+    let after = properties(of: item)
+    let changes = zip(before, after).compactMap { before, after in
+      // Byte by byte, since a letter may have two spellings.
+      before.value.utf8.elementsEqual(after.value.utf8)
+        ? nil
+        : Inspector.Change(property: after.name, before: before.value, after: after.value)
     }
-    for step in steps {
-      if case .drop(let why) = step.apply(to: &item) { return reasons.contains(why.name) }
+    before = after
+    var reason: DropReason?
+    if case .drop(let why) = verdict { reason = why }
+    trace.steps.append(
+      Inspector.StepTrace(
+        name: type(of: step).name, parameters: values[place].description, changes: changes,
+        reason: reason))
+    trace.text = text(of: item)
+    if let reason {
+      trace.measure = [step.measure(of: item), type(of: step).wish(reason, values[place])]
+        .filter { !$0.isEmpty }.joined(separator: ", and ")
     }
-    return false
   }
 
   private func properties(of item: borrowing Item) -> [(name: String, value: String)] {

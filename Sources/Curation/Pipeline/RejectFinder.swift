@@ -36,21 +36,25 @@ public struct RejectFinder {
   public func forEachRecord(
     for reasons: Set<String>, skip: Int, count: Int, _ body: (RawRecord) throws -> Void
   ) throws -> Int {
-    var item = Item()
-    var decoder = try ProductDecoder()
+    var road = try inspector.makeRoad()
+    var observer = NoObserver()
     var (left, found) = (skip, 0)
     for file in files where found < count {
       if let known = knownCount(of: reasons, in: file), known <= left {
         left -= known
         continue
       }
-      item.category = file.category
+      road.enter(category: file.category)
       while found < count, let batch = try file.nextBatch() {
         try Task.checkCancellation()
         try batch.forEachLine { number, line in
-          guard found < count,
-            inspector.ended(line, of: batch, for: reasons, &decoder, &item)
-          else { return }
+          guard found < count else { return }
+          let isTooLong = batch.isTooLongLine
+          switch road.take(batch.bytes.span, line, isTooLong: isTooLong, &observer) {
+          case .unreadable(let reason): guard reasons.contains(reason.rawValue) else { return }
+          case .dropped(_, let reason): guard reasons.contains(reason.name) else { return }
+          case .kept: return
+          }
           guard left == 0 else {
             left -= 1
             return

@@ -34,7 +34,8 @@ public final class RunProgress: Sendable {
     public var earlierSources = 0
     /// Their bytes on disk.
     public var earlierBytes = 0
-
+    /// The user's files that had the name of a new output, and what they are called now.
+    public var keptAside: [(name: String, newName: String)] = []
   }
 
   private let mutex = Mutex(State())

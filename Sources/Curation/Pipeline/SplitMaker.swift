@@ -33,27 +33,36 @@ public struct SplitMaker: Sendable {
 
   /// Makes new splits of the dataset in `folder`, which changes only at the end. Its other files stay
   /// as they are.
-  public func remake(_ folder: String, progress: RunProgress = RunProgress()) async throws
-    -> Manifest
-  {
+  ///
+  /// - Parameter change: is given what was asked for last, and says what is asked for now.
+  public static func remake(
+    _ folder: String, jobs: Int, progress: RunProgress = RunProgress(),
+    _ change: (inout SplitMaker) throws -> Void
+  ) async throws -> Manifest {
+    OutputFolder.recover(folder)
+    _ = try Manifest(folder: folder)
+    let output = try OutputFolder(path: folder, for: .split)
+    // Read again, since nobody else changes it from here on.
     var manifest = try Manifest(folder: folder)
-    let output = try OutputFolder(path: folder)
-    manifest.request = request
+    var splitMaker = try SplitMaker(folder: folder, jobs: jobs)
+    try change(&splitMaker)
+    manifest.request = splitMaker.request
     manifest.outputs = manifest.outputs.filter { $0.key == DatasetBuilder.rejectsName }
-    for name in [Self.poolName] + manifest.outputs.keys { try output.keep(name) }
-    try await write(to: output, &manifest, progress: progress)
+    for name in manifest.outputs.keys { try output.keep(name) }
+    try await splitMaker.write(to: output, &manifest, progress: progress)
     try output.publish()
+    progress.update { $0.keptAside = output.keptAside }
     return manifest
   }
 
-  /// Selects from the staged pool, and writes splits and manifest beside it.
+  /// Selects from the pool, and stages splits and manifest.
   func write(
     to output: OutputFolder, _ manifest: inout Manifest, progress: RunProgress = RunProgress(),
     _ profile: Profile? = nil
   ) async throws {
     progress.update { $0.phase = .selecting }
     manifest.files = files == FileRequest() ? nil : files
-    let poolPath = output.stagedPath(Self.poolName)
+    let poolPath = output.poolPath
     let candidates: Candidates
     (candidates, manifest.selection) = try await select(from: poolPath, profile)
     progress.update { $0.phase = .writing }

@@ -88,7 +88,7 @@ public enum RawFiles {
 }
 
 /// What tells a file or folder from all others, whatever path leads to it.
-private struct FileIdentity: Hashable {
+struct FileIdentity: Hashable {
   let device: dev_t
   let number: ino_t
 

@@ -1,217 +1,241 @@
 import CGlibc
 import Foundation
 
-/// The folder of a dataset. Outputs are made in a folder beside it, and the two change places in one
-/// step of the file system when all is written and synced: a reader sees the old dataset or the new.
+/// The folder of a dataset, for one that writes it. Outputs are made in a folder beside it, and the two change
+/// places in one step of the file system when all is written and synced: a reader sees the old dataset or
+/// the new. What is the user's is in the folder all the time.
 ///
 /// While it lives, no other run can write to the same folder.
 final class OutputFolder {
+  /// Who writes: a run makes a pool, a split keeps the dataset's.
+  enum Writer { case run, split }
+
   let path: String
-  /// Where outputs are made: a hidden folder beside the final one, on the same file system.
-  let staging: String
-  /// Where the pool of an interrupted run waits to be gone on from.
-  let earlierPool: String
-  /// Whether the staged pool is to stay when nothing is published.
+  private let place: OutputPlace
+  private let writer: Writer
+  private let workspace: Workspace
+  private let stagingFolder: Folder
+  /// Whether the pool that was made is to stay when nothing is published.
   var keepsPool = false
-  /// Open for as long as the lock on it is to last.
-  private let lock: Int32
   /// Whether the new outputs are in place, whatever else may have gone wrong.
   private(set) var isPublished = false
+  /// The user's files that had the name of a new output, and what they are called now.
+  private(set) var keptAside: [(name: String, newName: String)] = []
 
-  /// Whether a dataset may hold a file of that name; everything else in the folder is the user's and
-  /// stays.
-  private static func isOutput(_ name: String) -> Bool {
-    let names = [
-      SplitMaker.poolName, "\(SplitMaker.poolName)-journal", Manifest.fileName,
-      DatasetBuilder.rejectsName, Report.fileName, Card.fileName,
-    ]
-    return names.contains(name) || SplitFile(name: name) != nil
+  /// Where outputs are made.
+  var staging: String { stagingFolder.path }
+  /// The pool that goes with the outputs.
+  var poolPath: String {
+    writer == .run ? workspace.path(SplitMaker.poolName) : SplitMaker.poolPath(path)
   }
-
-  /// Makes an empty staging folder. The pool that an interrupted run may have left becomes the earlier
-  /// pool.
-  ///
-  /// Errors: `inputOutput` where the folder cannot serve, or another run is writing to it.
-  init(path: String) throws {
-    let url = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath()
-    let parent = url.deletingLastPathComponent().path
-    self.path = url.path
-    staging = "\(parent)/.\(url.lastPathComponent).partial"
-    earlierPool = "\(parent)/.\(url.lastPathComponent).earlier.sqlite"
-    try Self.check(url.path, parent: parent, named: path)
-    try Self.checkNames(in: url.path, named: path)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: staging, withIntermediateDirectories: true)
-    } catch {
-      throw CurationError(
-        .inputOutput, "\(staging): cannot be made: \(error.localizedDescription)")
-    }
-    lock = try Self.lock(staging, named: path)
-    var left: [String] = []
-    if fileExists(self.path) { left = Self.moveForeign(from: staging, to: self.path) }
-    keepsPool = true
-    try setAsidePool()
-    keepsPool = false
-    Self.removeOutputs(in: staging)
-    guard left.isEmpty else {
-      throw CurationError(
-        .inputOutput, "\(staging): holds \(left[0]), which is not curate's; move it away")
-    }
-  }
-
-  /// Throws away what was staged and not published.
-  deinit {
-    if !isPublished {
-      Self.removeOutputs(in: staging, exceptPool: keepsPool)
-      rmdir(staging)
-    }
-    close(lock)
-  }
-
-  /// A pool of which sources are complete holds all that its run took over from the earlier pool.
-  private func setAsidePool() throws {
-    let staged = stagedPath(SplitMaker.poolName)
-    guard fileExists(staged) else { return }
-    // Its journal goes by its name: what it has to undo is undone here, before it gets another.
-    do {
-      guard try Database(path: staged, .update).count("sources") > 0 else { return }
-    } catch let error as CurationError where error.code == .badData {
-      return
-    }
-    guard rename(staged, earlierPool) == 0 else {
-      throw CurationError(
-        .inputOutput, "\(staged): cannot become \(earlierPool): \(systemMessage())")
-    }
-  }
+  /// Where the pool of an interrupted run waits to be resumed.
+  var earlierPool: String { workspace.path(Workspace.earlierName) }
 
   func stagedPath(_ name: String) -> String { "\(staging)/\(name)" }
 
-  /// Stages an output of the folder's present dataset as it is.
-  func keep(_ name: String) throws {
-    guard link("\(path)/\(name)", stagedPath(name)) == 0 else {
-      throw CurationError(.inputOutput, "\(path)/\(name): cannot be kept: \(systemMessage())")
+  /// Brings in order what a killed run left, and makes an empty folder for the new outputs.
+  ///
+  /// Errors: `inputOutput` where the folder cannot serve, or another run is writing to it.
+  init(path: String, for writer: Writer = .run) throws {
+    guard let place = try OutputPlace(path, makes: true) else {
+      throw systemError(path, "cannot be made")
+    }
+    let current = FileManager.default.currentDirectoryPath + "/"
+    if current.hasPrefix(place.path + "/") {
+      throw CurationError(
+        .inputOutput, "\(path): holds the folder you are in; name another for the output")
+    }
+    self.place = place
+    self.path = place.path
+    self.writer = writer
+    workspace = try Self.makeWorkspace(place)
+    try Recovery(workspace, place).run()
+    try Self.checkNames(place)
+    if writer == .run { try workspace.setAsidePool() }
+    stagingFolder = try workspace.makeStaging()
+  }
+
+  /// Throws away what was made and not published.
+  deinit {
+    guard !isPublished else { return }
+    workspace.discard(stagingFolder)
+    if writer == .run, !keepsPool { workspace.removePool(SplitMaker.poolName) }
+  }
+
+  /// Brings in order what a killed run left in or beside a dataset's folder, where there is such a thing and
+  /// no other run is at work. To be called before anything is looked for in the folder.
+  static func recover(_ path: String) {
+    // What is wrong with the folder is told by whoever needs it.
+    guard let place = try? OutputPlace(path, makes: false) else { return }
+    let folders = [(besideName(place), place.parent), (insideName, try? place.open())]
+    for case (let name, let parent?) in folders {
+      if let left = try? Workspace(name, in: parent, makes: false, for: path) {
+        try? Recovery(left, place).run()
+      }
     }
   }
 
-  /// Puts the staged outputs in the place of the old ones, and moves what is the user's over to them.
-  func publish() throws {
-    var status = stat()
-    let isThere = stat(path, &status) == 0
-    if isThere { chmod(staging, status.st_mode & 0o7777) }
-    try syncToDisk(staging)
-    guard try isThere ? exchange() : rename(staging, path) == 0 else {
-      // What is staged must stay, as it is all there is of a whole run.
-      isPublished = true
-      throw CurationError(
-        .inputOutput,
-        "\(path): the new outputs cannot be put in place (\(systemMessage())); they are in \(staging)"
-      )
+  private static func besideName(_ place: OutputPlace) -> String { ".\(place.name).curate" }
+  private static let insideName = ".curate"
+
+  /// Beside the folder, from where files can be moved into it; else inside of it.
+  private static func makeWorkspace(_ place: OutputPlace) throws -> Workspace {
+    let isWritable = faccessat(place.parent.descriptor, ".", W_OK, 0) == 0
+    let folder = try place.open()
+    if isWritable || folder == nil {
+      let beside = try Workspace(besideName(place), in: place.parent, for: place.shown)
+      guard let beside else { throw systemError(place.path, "cannot be made") }
+      try place.parent.sync()
+      guard let folder, try !canMoveFiles(from: beside, to: folder) else { return beside }
     }
-    isPublished = true
-    try syncToDisk(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    guard isThere else { return }
-    let left = Self.moveForeign(from: staging, to: path)
-    Self.removeOutputs(in: staging)
-    if !left.isEmpty {
-      throw CurationError(
-        .inputOutput,
-        "\(path): the new outputs are in place, but \(left[0]) could not be moved to them; "
-          + "it is in \(staging)")
+    guard let folder, let inside = try Workspace(insideName, in: folder, for: place.shown) else {
+      throw systemError(place.path, "cannot be written")
     }
-    rmdir(staging)
+    return inside
   }
 
-  /// Lets the two folders change places; where the file system cannot, one after the other.
-  private func exchange() throws -> Bool {
-    let flags = UInt32(GLIBC_RENAME_EXCHANGE)
-    if renameat2(AT_FDCWD, staging, AT_FDCWD, path, flags) == 0 { return true }
-    guard errno == EINVAL || errno == ENOSYS else { return false }
-    let aside = staging + ".old"
-    guard rename(path, aside) == 0 else { return false }
-    if rename(staging, path) == 0 { return rename(aside, staging) == 0 }
-    rename(aside, path)
+  /// Tries it: mount points, bind mounts among them, take no file from outside.
+  private static func canMoveFiles(from workspace: Workspace, to folder: Folder) throws -> Bool {
+    let probe = FileName("\(insideName)-probe")
+    close(openat(workspace.folder.descriptor, probe.bytes, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600))
+    defer { workspace.folder.remove(probe) }
+    if workspace.folder.rename(probe, to: folder, as: probe) { return folder.remove(probe) }
+    guard errno == EXDEV else { throw systemError(folder.path, "cannot be written") }
     return false
   }
 
-  /// Takes the lock that lasts until the descriptor is closed.
-  private static func lock(_ folder: String, named name: String) throws -> Int32 {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
-    let reason =
-      errno == EWOULDBLOCK ? "another run is writing to this folder" : systemMessage()
-    if descriptor >= 0 { close(descriptor) }
-    throw CurationError(.inputOutput, "\(name): \(reason)")
-  }
-
-  private static func check(_ path: String, parent: String, named name: String) throws {
-    var (own, parents) = (stat(), stat())
-    guard lstat(path, &own) == 0 else { return }
-    guard own.st_mode & S_IFMT == S_IFDIR else {
-      let kind = own.st_mode & S_IFMT == S_IFLNK ? "a link that leads nowhere" : "a file"
-      throw CurationError(.inputOutput, "\(name): is \(kind); name a folder for the output")
-    }
-    // A mount point cannot change places, and the folder that one stands in would be gone.
-    if stat(parent, &parents) == 0, parents.st_dev != own.st_dev || path == "/" {
-      throw CurationError(
-        .inputOutput, "\(name): is a mount point; name a folder in it, such as \(name)/dataset")
-    }
-    let current = FileManager.default.currentDirectoryPath + "/"
-    if current.hasPrefix(path + "/") {
-      throw CurationError(
-        .inputOutput, "\(name): holds the folder you are in; name another for the output")
-    }
-  }
-
   /// Others may have files of some of its names, too.
-  private static func checkNames(in folder: String, named name: String) throws {
-    let outputs = (try? Manifest(folder: folder))?.outputs ?? [:]
-    let others = names(in: folder).map(text).filter { file in
-      [Card.fileName, Report.fileName].contains(file) || SplitFile(name: file) != nil
-    }
-    for file in others.sorted() where outputs[file] == nil {
+  private static func checkNames(_ place: OutputPlace) throws {
+    guard let folder = try place.open() else { return }
+    let files = try DatasetFiles(in: folder)
+    for name in try folder.names().map(\.text).sorted()
+    where DatasetFiles.mayHold(name) && !files.names(name) {
       throw CurationError(
         .inputOutput,
-        "\(name)/\(file): is not curate's, which has an output of that name; move it away")
+        "\(place.shown)/\(name): is not curate's, which has an output of that name; move it away")
     }
   }
 
-  /// Moves what is not an output from an old folder to the new one. Gives the names of what could not
-  /// be moved. Names are bytes, whatever their encoding.
-  private static func moveForeign(from old: String, to new: String) -> [String] {
-    names(in: old).filter { name in
-      if isOutput(text(name)) { return false }
-      let source = bytes(old) + name + [0]
-      let target = bytes(new) + name + [0]
-      // Never over something that is there already.
-      return renameat2(AT_FDCWD, source, AT_FDCWD, target, UInt32(GLIBC_RENAME_NOREPLACE)) != 0
-    }.map(text)
-  }
-
-  private static func text(_ name: [CChar]) -> String {
-    String(decoding: name.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func removeOutputs(in folder: String, exceptPool keepsPool: Bool = false) {
-    for name in names(in: folder).map(text) where isOutput(name) {
-      if !keepsPool || !name.hasPrefix(SplitMaker.poolName) { unlink("\(folder)/\(name)") }
+  /// Stages an output of the folder's present dataset as it is.
+  func keep(_ name: String) throws {
+    let folder = try Folder(path: path)
+    if folder.link(FileName(name), to: stagingFolder) { return }
+    // Not every file system has links.
+    do {
+      try FileManager.default.copyItem(atPath: "\(path)/\(name)", toPath: stagedPath(name))
+    } catch {
+      throw CurationError(
+        .inputOutput, "\(path)/\(name): cannot be kept: \(error.localizedDescription)")
     }
+    try syncToDisk(stagedPath(name))
   }
 
-  private static func bytes(_ folder: String) -> [CChar] {
-    Array((folder + "/").utf8CString.dropLast())
-  }
-
-  private static func names(in folder: String) -> [[CChar]] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [[CChar]] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
+  /// Puts the staged outputs and the pool in the place of the old ones.
+  ///
+  /// Errors: `inputOutput`, with the old ones in place unless `isPublished` says otherwise.
+  func publish() throws {
+    try stagePool()
+    if let old = try place.open() {
+      let readers = try ReaderLock(excluding: old)
+      defer { readers.end() }
+      let files = try DatasetFiles(in: old)
+      let own = Set(try old.names().filter(files.own))
+      stagingFolder.takeOverModes(of: old)
+      try replace(old, own)
+    } else {
+      try stagingFolder.sync()
+      let name = FileName(stagingName)
+      guard workspace.folder.rename(name, to: place.parent, as: FileName(place.name)) else {
+        throw notReplaced()
       }
-      if name != [46], name != [46, 46] { names.append(name) }
+      isPublished = true
     }
-    return names
+    try place.parent.sync()
+    if writer == .run {
+      workspace.removePool(SplitMaker.poolName)
+      workspace.removePool(Workspace.earlierName)
+    }
+    try workspace.folder.sync()
+  }
+
+  private var stagingName: String { Workspace.stagingName(stagingFolder.identity) }
+
+  private func stagePool() throws {
+    guard writer == .run else { return try keep(SplitMaker.poolName) }
+    let pool = FileName(SplitMaker.poolName)
+    guard workspace.folder.holds(SplitMaker.poolName) else { return }
+    // Until the outputs are in place the workspace keeps it, too, for the next run.
+    guard
+      workspace.folder.link(pool, to: stagingFolder)
+        || workspace.folder.rename(pool, to: stagingFolder, as: pool)
+    else { throw systemError(poolPath, "cannot be staged") }
+  }
+
+  private func notReplaced() -> CurationError {
+    systemError(place.shown, "the new outputs cannot be put in place")
+  }
+
+  /// Lets new and old change places: in one step, or one after the other, or file by file.
+  private func replace(_ old: Folder, _ own: Set<FileName>) throws {
+    let (staged, name) = (FileName(stagingName), FileName(place.name))
+    let exchange = FolderExchange(workspace, place)
+    guard workspace.parent.identity == place.parent.identity else {
+      return try replaceFiles(of: old, own)
+    }
+    let added = try exchange.placeForeign(from: old, own, in: stagingFolder, as: stagingName)
+    try stagingFolder.sync()
+    try workspace.folder.sync()
+    if workspace.folder.exchange(staged, with: name, in: place.parent) {
+      isPublished = true
+    } else {
+      let aside = FileName(Workspace.oldName)
+      if place.parent.rename(name, to: workspace.folder, as: aside) {
+        isPublished = workspace.folder.rename(staged, to: place.parent, as: name)
+        if !isPublished {
+          let error = notReplaced()
+          _ = workspace.folder.rename(aside, to: place.parent, as: name)
+          throw error
+        }
+      }
+    }
+    guard isPublished else {
+      for name in added.names { stagingFolder.remove(name) }
+      return try replaceFiles(of: old, own)
+    }
+    keptAside = added.keptAside
+    try place.parent.sync()
+    try workspace.folder.sync()
+    try exchange.clear(old, into: stagingFolder, own)
+  }
+
+  /// Where the folder itself cannot be moved.
+  private func replaceFiles(of old: Folder, _ own: Set<FileName>) throws {
+    let exchange = FileExchange(workspace, stagingFolder, old)
+    let aside = try exchange.prepare(own)
+    isPublished = true
+    keptAside = aside
+    try exchange.finish()
+  }
+}
+
+extension Folder {
+  /// Gives this folder the mode, owner and group of another, and each file those of the file of its name in the
+  /// other, or else the folder's owner and group: as far as the system lets us.
+  fileprivate func takeOverModes(of other: Folder) {
+    func own(_ name: FileName, _ owner: uid_t, _ group: gid_t) {
+      guard fchownat(descriptor, name.bytes, owner, group, AT_SYMLINK_NOFOLLOW) != 0 else { return }
+      _ = fchownat(descriptor, name.bytes, uid_t.max, group, AT_SYMLINK_NOFOLLOW)
+    }
+    for name in (try? names()) ?? [] {
+      guard let now = status(name) else { continue }
+      let old = other.status(name).flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
+      let (owner, group) = (old?.st_uid ?? other.owner, old?.st_gid ?? other.group)
+      if (now.st_uid, now.st_gid) != (owner, group) { own(name, owner, group) }
+      if let old, now.st_mode != old.st_mode {
+        fchmodat(descriptor, name.bytes, old.st_mode & 0o777, 0)
+      }
+    }
+    if (owner, group) != (other.owner, other.group) { own(FileName("."), other.owner, other.group) }
+    fchmod(descriptor, other.mode)
   }
 }

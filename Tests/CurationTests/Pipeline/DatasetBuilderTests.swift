@@ -150,12 +150,12 @@ struct DatasetBuilderTests {
       "train.jsonl", "validation.jsonl", "test.jsonl", "manifest.json", "rejects.jsonl.gz",
     ]
     let before = try names.map { try contents(folder, $0) }
-    var splitMaker = try SplitMaker(folder: folder, jobs: 2)
-    _ = try await splitMaker.remake(folder)
+    _ = try await SplitMaker.remake(folder, jobs: 2) { _ in }
     #expect(try names.map { try contents(folder, $0) } == before)
-    splitMaker.request.seed = 9
-    splitMaker.request.train = 20
-    let manifest = try await splitMaker.remake(folder)
+    let manifest = try await SplitMaker.remake(folder, jobs: 2) {
+      $0.request.seed = 9
+      $0.request.train = 20
+    }
     #expect(manifest.outputs["train.jsonl"]?.rows == 20)
     #expect(try contents(folder, "train.jsonl") != before[0])
     #expect(try contents(folder, "test.jsonl") == before[2])

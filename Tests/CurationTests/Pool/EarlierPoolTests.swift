@@ -138,7 +138,7 @@ struct EarlierPoolTests {
     let folder = try TemporaryFolder()
     let dataset = "\(folder.path)/dataset"
     var output: OutputFolder? = try OutputFolder(path: dataset)
-    let staged = try #require(output?.stagedPath(SplitMaker.poolName))
+    let staged = try #require(output?.poolPath)
     let pool = try PoolWriter(path: staged, about: ["context": "c"])
     func append(_ source: String, _ count: Int) async throws {
       var rows = PoolRows(category: "A", source: source)
@@ -162,7 +162,8 @@ struct EarlierPoolTests {
     #expect(copies[0].count > 8 << 20)
     output = nil
     try FileManager.default.createDirectory(
-      atPath: "\(folder.path)/.dataset.partial", withIntermediateDirectories: false)
+      atPath: "\(folder.path)/.dataset.curate", withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700])
     for (file, copy) in zip(files, copies) { try copy.write(to: URL(fileURLWithPath: file)) }
 
     output = try OutputFolder(path: dataset)
@@ -178,8 +179,12 @@ struct EarlierPoolTests {
     try write(raw, "Toys")
     let recipe = try Self.recipe()
     _ = try await run(raw, into: "\(out.path)/dataset", recipe)
+    try FileManager.default.createDirectory(
+      atPath: "\(out.path)/.dataset.curate", withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700])
     try FileManager.default.copyItem(
-      atPath: "\(out.path)/dataset/pool.sqlite", toPath: "\(out.path)/.dataset.earlier.sqlite")
+      atPath: "\(out.path)/dataset/pool.sqlite",
+      toPath: "\(out.path)/.dataset.curate/earlier.sqlite")
     try write(raw, "Tools")
     _ = try await run(raw, into: "\(out.path)/other", recipe)
     try FileManager.default.removeItem(atPath: "\(out.path)/dataset/pool.sqlite")

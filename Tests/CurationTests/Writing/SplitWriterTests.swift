@@ -34,19 +34,19 @@ struct SplitWriterTests {
   @Test func shardsOneBehindTheOtherAreTheWholeFile() async throws {
     let folder = try TemporaryFolder()
     let out = try await dataset(folder)
-    var splitMaker = try SplitMaker(folder: out, jobs: 2)
-    try splitMaker.files.setFormats(["text", "chat"])
-    let wholeManifest = try await splitMaker.remake(out)
+    let wholeManifest = try await SplitMaker.remake(out, jobs: 2) {
+      try $0.files.setFormats(["text", "chat"])
+    }
     let whole = try contents(out)
     #expect(wholeManifest.rows(of: "train") == 3000)
     #expect(whole["test.jsonl"] == [] && whole["test.text.jsonl"] == nil)
     for (shards, gzip) in [(1, true), (2, false), (7, true), (50, false), (1, false)] {
-      splitMaker.files.shards = shards
-      splitMaker.files.gzip = gzip
       var first: [String: [UInt8]]?
       for jobs in [1, 2, 8] {
-        splitMaker.jobs = jobs
-        let manifest = try await splitMaker.remake(out)
+        let manifest = try await SplitMaker.remake(out, jobs: jobs) {
+          $0.files.shards = shards
+          $0.files.gzip = gzip
+        }
         let found = try contents(out)
         // The earlier files are gone, and the manifest names those that are there.
         #expect(Set(found.keys) == Set(manifest.outputs.keys.filter { SplitFile(name: $0) != nil }))

@@ -1,0 +1,47 @@
+/// Brings in order what a killed run left of a dataset, from any moment of its end.
+struct Recovery {
+  private let workspace: Workspace
+  private let place: OutputPlace
+
+  init(_ workspace: Workspace, _ place: OutputPlace) {
+    self.workspace = workspace
+    self.place = place
+  }
+
+  /// Afterwards the dataset's folder is there if it ever was, all of the user's is in it, and of the
+  /// workspace nothing is left but the pools of interrupted runs.
+  func run() throws {
+    let left = try workspace.leftFolders()
+    for old in left.old {
+      if let dataset = try place.open() {
+        let files = try? DatasetFiles(in: old)
+        let own = try old.names().filter { try files?.own($0) ?? false }
+        try FolderExchange(workspace, place).clear(old, into: dataset, Set(own))
+      } else {
+        // The old folder was moved away, and the new one had not come yet.
+        guard
+          workspace.folder.rename(FileName(old.name), to: place.parent, as: FileName(place.name))
+        else { throw systemError(place.shown, "the old outputs cannot be put back") }
+        try place.parent.sync()
+        try workspace.folder.sync()
+      }
+    }
+    let dataset = try place.open()
+    for new in left.new {
+      if let dataset, workspace.folder.holds(FileExchange.recordName) {
+        let readers = try ReaderLock(excluding: dataset)
+        defer { readers.end() }
+        try FileExchange(workspace, new, dataset).finish()
+      } else {
+        workspace.discard(new)
+      }
+    }
+    // The pool of a run that has published it.
+    let pool = FileName(SplitMaker.poolName)
+    if let own = workspace.folder.status(pool), let status = dataset?.status(pool),
+      FileIdentity(own) == FileIdentity(status)
+    {
+      workspace.folder.remove(pool)
+    }
+  }
+}

@@ -98,6 +98,25 @@ struct InputFile: ~Copyable {
       hasher.update(buffer.span, 0..<count)
     }
   }
+
+  /// Reads exactly `count` bytes from `offset` on.
+  func bytes(at offset: Int, count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let read = bytes.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress.map { $0 + filled }, count - filled, offset + filled)
+      }
+      if read > 0 {
+        filled += read
+      } else if read == 0 {
+        throw CurationError(.inputOutput, "\(path): is shorter than it was")
+      } else if errno != EINTR {
+        throw CurationError(.inputOutput, "\(path): cannot be read: \(systemMessage())")
+      }
+    }
+    return bytes
+  }
 }
 
 /// The system's words for the last error of a C call.

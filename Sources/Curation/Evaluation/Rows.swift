@@ -1,22 +1,21 @@
-/// The longest row of an item that is read, in bytes.
-private let rowLimit = 64 << 20
-
 /// Calls `body` with the place of every row of some files of JSON lines, compressed or not, for people, and with its
 /// bytes. Empty lines are passed over.
 ///
-/// Errors: `noInput`, `inputOutput`; `badData` for a row that is too long.
+/// - Parameter limit: the longest row that is read, in bytes.
+/// Errors: `noInput`, `inputOutput`; `badData` for a row that is longer.
 func forEachRow(
-  in paths: [String], _ body: (_ place: String, _ row: ArraySlice<UInt8>) throws -> Void
+  in paths: [String], limit: Int = 64 << 20,
+  _ body: (_ place: String, _ row: ArraySlice<UInt8>) throws -> Void
 ) throws {
   for path in paths {
     guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
-    let file = RawFile(path: path, byteCount: 0, lineCap: rowLimit)
+    let file = RawFile(path: path, byteCount: 0, lineCap: limit)
     while let batch = try file.nextBatch() {
       try Task.checkCancellation()
       try batch.forEachLine { number, range in
         let place = "\(path), line \(number)"
         if batch.isTooLongLine {
-          throw CurationError(.badData, "\(place): longer than \(rowLimit >> 20) MB")
+          throw CurationError(.badData, "\(place): longer than \(limit) bytes")
         }
         let row = batch.bytes[range]
         if !row.isBlank { try body(place, row) }

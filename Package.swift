@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "curate",
       dependencies: [
-        "Curation", "Synthesis", "Tokenization",
+        "CGlibc", "Curation", "Synthesis", "Tokenization",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

@@ -21,13 +21,15 @@ struct FileContents {
     func failure() -> TokenizerError {
       TokenizerError(.unreadable, path, String(cString: strerror(errno)))
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A named pipe that nobody writes to would not be opened otherwise.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure() }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure() }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw TokenizerError(.unreadable, path, "not a file that can be read as a whole.")
+      throw TokenizerError(
+        .unreadable, path, "is a folder, a pipe or a device, and a file is needed")
     }
     guard status.st_size <= Self.largestSize else {
       throw TokenizerError(

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Curation
-import Dispatch
-import Foundation
 import Tokenization
 
 /// The command line. Each command is thin over the library.
@@ -37,55 +35,4 @@ struct Curate: AsyncParsableCommand {
       .map { "tokenizer llama3 \($0)" }
     return (["curate \(curateVersion)"] + recipes + tokenizers).joined(separator: "\n")
   }()
-}
-
-@main
-enum Main {
-  static func main() async {
-    let task = Task {
-      var command = try Curate.parseAsRoot()
-      if var command = command as? AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
-    }
-    // A file that may not grow is an error like a full disk.
-    signal(SIGXFSZ, SIG_IGN)
-    // The first signal ends the work in order, the second at once.
-    let signals = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler { @Sendable in
-        if task.isCancelled {
-          Terminal.endDisplayIfPossible()
-          _exit(CurationError.Code.interrupted.rawValue)
-        }
-        task.cancel()
-      }
-      source.resume()
-      return source
-    }
-    defer { for signal in signals { signal.cancel() } }
-    do {
-      try await task.value
-      guard fflush(nil) == 0 else { fail("the output cannot be written", .inputOutput) }
-    } catch let error as CurationError {
-      fail(error.description, error.code)
-    } catch is CancellationError {
-      fail("interrupted; nothing was changed", .interrupted)
-    } catch {
-      let code = Curate.exitCode(for: error)
-      if code.isSuccess { Curate.exit(withError: error) }
-      Terminal.endDisplay()
-      Terminal.say(Curate.fullMessage(for: error))
-      exit(code.rawValue)
-    }
-  }
-
-  private static func fail(_ message: String, _ code: CurationError.Code) -> Never {
-    Terminal.endDisplay()
-    Terminal.say("curate: \(message)")
-    exit(code.rawValue)
-  }
 }

@@ -162,7 +162,7 @@ struct InspectCommand: AsyncParsableCommand {
       }
     } else {
       let recordReasons = RejectFinder.reasons(named: reason)
-      let inspector = try inspector(dataset)
+      let inspector = try inspector(dataset, recipe)
       let finder = RejectFinder(try rawFiles(), inspector, dataset?.manifest)
       var isAny = false
       shown = try finder.forEachRecord(for: recordReasons, skip: skip, count: count) { record in
@@ -317,10 +317,12 @@ struct InspectCommand: AsyncParsableCommand {
     RecordFinder(try rawFiles(with: file))
   }
 
-  private func inspector(_ dataset: InspectedDataset?) throws -> Inspector {
+  /// - Parameter recipe: where it has been read already, which a pipe allows but once.
+  private func inspector(_ dataset: InspectedDataset?, _ recipe: Recipe? = nil) throws -> Inspector
+  {
     let tokenizer = try recipeOptions.loadTokenizer()
     try dataset?.check(tokenizer)
-    return try Inspector(recipe: recipe(dataset), tokenizer: tokenizer)
+    return try Inspector(recipe: recipe ?? self.recipe(dataset), tokenizer: tokenizer)
   }
 
   private func recipe(_ dataset: InspectedDataset?) throws -> Recipe {

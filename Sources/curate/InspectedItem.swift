@@ -108,5 +108,5 @@ func printJSON(_ object: [String: Any]) throws {
   }
   let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
   let data = try JSONSerialization.data(withJSONObject: object, options: options)
-  print(String(decoding: data, as: UTF8.self))
+  print(String(decoding: data, as: UTF8.self).printableJSON)
 }

@@ -4,34 +4,38 @@ import Dispatch
 /// Shows how far a run has come: on a terminal with lines that are redrawn and go away at the end,
 /// elsewhere with a line every few seconds.
 ///
-/// It has a thread of its own, since the run keeps all others busy.
+/// It has a thread of its own, since the run keeps all others busy; where the system gives none, nothing is
+/// shown.
 struct ProgressDisplay {
   private let start = ContinuousClock.now
-  private let queue = DispatchQueue(label: "progress")
-  private let timer: any DispatchSourceTimer
+  private let stop = DispatchSemaphore(value: 0)
+  private let end = DispatchSemaphore(value: 0)
+  private let isShown: Bool
 
   /// - Parameter files: by their numbers in the run.
   init(_ progress: RunProgress, _ files: [RawFile] = []) {
-    timer = DispatchSource.makeTimerSource(queue: queue)
     let interval = Terminal.canRedraw ? 0.2 : 5
-    timer.schedule(deadline: .now() + interval, repeating: interval)
-    timer.setEventHandler { @Sendable in
-      let view = ProgressView(progress.state, files)
-      if Terminal.canRedraw {
-        let (width, height) = Terminal.windowSize
-        Terminal.show(view.lines(width: width, height: height, Terminal.look))
-      } else if view.phase != .finished {
-        Terminal.say("curate: \(view.summary)")
+    isShown = startThread { [stop, end] in
+      while stop.wait(timeout: .now() + interval) == .timedOut {
+        let view = ProgressView(progress.state, files)
+        if Terminal.canRedraw {
+          let (width, height) = Terminal.windowSize
+          Terminal.show(view.lines(width: width, height: height, Terminal.look))
+        } else if view.phase != .finished {
+          Terminal.say("curate: \(view.summary)")
+        }
       }
+      end.signal()
     }
-    timer.resume()
   }
 
   /// Ends the display; gives the seconds since it began.
   func finish() -> Double {
-    timer.cancel()
-    // What is being shown is shown first.
-    queue.sync {}
+    if isShown {
+      stop.signal()
+      // What is being shown is shown first.
+      end.wait()
+    }
     Terminal.endDisplay()
     return seconds(since: start)
   }

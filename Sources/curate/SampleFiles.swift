@@ -24,31 +24,17 @@ struct SampleFiles {
     }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for path in paths { try Data().write(to: URL(fileURLWithPath: path + ".partial")) }
-      let files = try paths.map {
-        try FileHandle(forWritingTo: URL(fileURLWithPath: $0 + ".partial"))
-      }
-      for start in stride(from: 0, to: max(count, 1), by: Self.chunkSize) {
-        let members = try await compressed(start..<min(start + Self.chunkSize, count))
-        for (file, member) in zip(files, members) { try file.write(contentsOf: member) }
-      }
-      for (file, path) in zip(files, paths) {
-        try file.close()
-        guard rename(path + ".partial", path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-      }
-    } catch is CancellationError {
-      removePartial(paths)
-      throw CancellationError()
     } catch {
-      removePartial(paths)
       throw CurationError(
-        .inputOutput, "\(folder): the samples cannot be written: \(error.localizedDescription)")
+        .inputOutput, "\(folder): cannot be made: \(error.localizedDescription)")
     }
+    let files = try paths.map { try WholeFile(path: $0) }
+    for start in stride(from: 0, to: max(count, 1), by: Self.chunkSize) {
+      let members = try await compressed(start..<min(start + Self.chunkSize, count))
+      for (file, member) in zip(files, members) { try file.write(member) }
+    }
+    for file in files { try file.publish(replaces: isForced) }
     return paths
-  }
-
-  private func removePartial(_ paths: [String]) {
-    for path in paths { try? FileManager.default.removeItem(atPath: path + ".partial") }
   }
 
   /// The records of a range as one gzip member a category, compressed all at once.

@@ -54,6 +54,7 @@ enum Terminal {
       let width = windowSize.width
       if display.width != width { write(erasing(&display)) }
       (display.isUp, display.width) = (true, width)
+      isUp.store(true, ordering: .relaxed)
       let up = lines.count > 1 ? "\u{1B}[\(lines.count - 1)A" : ""
       write("\r" + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[K\u{1B}[J\r" + up)
     }
@@ -64,9 +65,22 @@ enum Terminal {
     display.withLock { write(ending(&$0)) }
   }
 
-  /// The same, but waits for nobody who is writing: for a program that ends at once.
-  static func endDisplayIfPossible() {
-    display.withLockIfAvailable { write(ending(&$0)) }
+  /// Whether lines are shown for the time being, for `endAtOnce`.
+  private static let isUp = Atomic<Bool>(false)
+
+  /// Makes what `endAtOnce` uses.
+  static func prepareForSignals() { isUp.store(false, ordering: .relaxed) }
+
+  /// The same, and says a line: for a program that ends at once. Fit for a signal handler, and waits for nobody.
+  static func endAtOnce(_ message: StaticString) {
+    func write(_ text: StaticString) {
+      // A pipe that nobody empties would not take it.
+      var stream = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+      guard poll(&stream, 1, 0) == 1, stream.revents == POLLOUT else { return }
+      _ = Glibc.write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    }
+    if isUp.load(ordering: .relaxed) { write("\r\u{1B}[J") }
+    write(message)
   }
 
   /// The columns and rows of the window.
@@ -89,14 +103,26 @@ enum Terminal {
   }
 
   private static func erasing(_ display: inout Display) -> String {
-    defer { display.isUp = false }
+    defer {
+      display.isUp = false
+      isUp.store(false, ordering: .relaxed)
+    }
     return display.isUp ? "\r\u{1B}[J" : ""
   }
 
-  /// Nobody can be told that nobody can be told: a closed or full stream is left alone.
+  /// Nobody can be told that nobody can be told: a closed or full stream is left alone, and a pipe that nobody
+  /// reads any more does not end the program.
   private static func write(_ text: String) {
     let bytes = Array(text.utf8)
-    if !bytes.isEmpty { _ = Glibc.write(STDERR_FILENO, bytes, bytes.count) }
+    guard !bytes.isEmpty else { return }
+    var (pipe, before, zero) = (sigset_t(), sigset_t(), timespec())
+    sigemptyset(&pipe)
+    sigaddset(&pipe, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &pipe, &before)
+    let isBroken = Glibc.write(STDERR_FILENO, bytes, bytes.count) < 0 && errno == EPIPE
+    // The signal is this thread's, and must not come when it is unblocked.
+    if isBroken { sigtimedwait(&pipe, nil, &zero) }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
   static func variable(_ name: String) -> String {

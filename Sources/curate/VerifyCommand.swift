@@ -33,12 +33,12 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     for finding in findings.all {
       let others = finding.count > 1 ? " (and \(grouped(finding.count - 1)) more)" : ""
-      print("\(finding.kind): \(finding.first)\(others)")
+      print("\(finding.kind): \(finding.first)\(others)".printable)
     }
     guard findings.isEmpty else {
       throw CurationError(.badData, "\(folder): not a dataset to trust")
     }
-    print("\(folder): all checks passed")
+    print("\(folder.printable): all checks passed")
     // What it is, it is; and that may be incomplete.
     DatasetNotes(manifest).showReading()
   }

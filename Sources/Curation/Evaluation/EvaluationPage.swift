@@ -1,5 +1,3 @@
-import Glibc
-
 /// An evaluation as a page in one file that needs nothing else: guesses against prices, the error as it
 /// settles, and the worst guesses. The same evaluation gives the same bytes.
 public struct EvaluationPage {
@@ -118,26 +116,8 @@ public struct EvaluationPage {
       }
   }
 
-  /// Writes the page to a file, whole or not at all; where a link, a pipe or a device is, into that.
-  ///
-  /// Errors: `inputOutput`.
-  public func write(to path: String) throws {
-    let html = try html()
-    func fault() -> CurationError {
-      CurationError(.inputOutput, "\(path): cannot be written: \(systemMessage())")
-    }
-    var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      guard let file = fopen(path, "w") else { throw fault() }
-      let written = fwrite(html, 1, html.count, file)
-      guard fclose(file) == 0, written == html.count else { throw fault() }
-    } else {
-      let partial = path + ".partial"
-      unlink(partial)
-      _ = try OutputFile.write(html, to: partial)
-      guard rename(partial, path) == 0 else { throw fault() }
-    }
-  }
+  /// Writes the page to a file: see `WholeFile.write(_:to:)`.
+  public func write(to path: String) throws { try WholeFile.write(try html(), to: path) }
 
   /// Errors: `badData` where the template is wrong, which a test sees.
   public func html() throws -> [UInt8] { try render(PackageResources.evaluation_mustache, self) }

@@ -15,24 +15,20 @@ public struct GuessFile: Sendable {
   public let name: String
   public let guesses: [Guess]
 
+  private static let sizeLimit = 512 << 20
+
   /// Reads a file, or standard input where its name is `-`: see `init(_:name:)`.
   ///
   /// Errors: `noInput`, `inputOutput`, `badData`.
   public init(path: String) throws {
-    guard path != "-" else {
-      try self.init(
-        Array(FileHandle.standardInput.readDataToEndOfFile()), name: "standard input")
-      return
+    let name = path == "-" ? "standard input" : path
+    let file =
+      try path == "-" ? InputFile(copyOf: STDIN_FILENO, named: name) : InputFile(path: path)
+    guard let text = try file.contents(upTo: Self.sizeLimit) else {
+      throw CurationError(
+        .badData, "\(name): larger than \(Self.sizeLimit >> 20) MB, too large for guesses")
     }
-    let file = try InputFile(path: path)
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
-      if count == 0 { break }
-      text += buffer[..<count]
-    }
-    try self.init(text, name: path)
+    try self.init(text, name: name)
   }
 
   /// Reads JSON lines with `id` or `prompt`, and `guess` or `reply`; CSV with a head that names these

@@ -51,29 +51,25 @@ extension References.Prices {
     var items: [(category: String, price: Double)] = []
     let (priceKey, categoryKey) = (Array("price".utf8), Array("category".utf8))
     var text: [UInt8] = []
-    for path in files {
-      guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
-      try forEachLine(in: path) { number, line in
-        if line.isBlank { return }
-        // Train may have millions of rows, of which two fields are wanted.
-        var (category, price) = ("", Double?.none)
-        let json = line.span
-        var scanner = JSONScanner(0..<line.count)
-        while let (key, value) = scanner.nextField(json) {
-          text.removeAll(keepingCapacity: true)
-          if json.holds(priceKey, at: key) {
-            text.append(json, value)
-            price = JSONScanner.isNumber(text[...]) ? Double(text.text) : nil
-          } else if json.holds(categoryKey, at: key), json[value.lowerBound] == UInt8(ascii: "\"") {
-            var scanner = JSONScanner(value)
-            if scanner.appendString(json, to: &text) { category = text.text }
-          }
+    try forEachRow(in: files) { place, line in
+      // Train may have millions of rows, of which two fields are wanted.
+      var (category, price) = ("", Double?.none)
+      let json = line.span
+      var scanner = JSONScanner(0..<line.count)
+      while let (key, value) = scanner.nextField(json) {
+        text.removeAll(keepingCapacity: true)
+        if json.holds(priceKey, at: key) {
+          text.append(json, value)
+          price = JSONScanner.isNumber(text[...]) ? Double(text.text) : nil
+        } else if json.holds(categoryKey, at: key), json[value.lowerBound] == UInt8(ascii: "\"") {
+          var scanner = JSONScanner(value)
+          if scanner.appendString(json, to: &text) { category = text.text }
         }
-        guard scanner.isAtEndOfObject(json), let price, 0...Reply.limit ~= price else {
-          throw CurationError(.badData, "\(path), line \(number): not a row with a price")
-        }
-        items.append((category, price))
       }
+      guard scanner.isAtEndOfObject(json), let price, 0...Reply.limit ~= price else {
+        throw CurationError(.badData, "\(place): not a row with a price")
+      }
+      items.append((category, price))
     }
     self.init(items)
   }

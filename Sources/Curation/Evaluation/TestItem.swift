@@ -21,19 +21,14 @@ public struct TestItem: Equatable, Sendable {
   public static func read(_ paths: [String]) throws -> [TestItem] {
     let decoder = JSONDecoder()
     var items: [TestItem] = []
-    for path in paths {
-      guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
-      try forEachLine(in: path) { number, bytes in
-        if bytes.isBlank { return }
-        let place = "\(path), line \(number)"
-        guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {
-          throw CurationError(.badData, "\(place): not a row with a price and a prompt")
-        }
-        guard 0...Reply.limit ~= row.price else {
-          throw CurationError(.badData, "\(place): \(row.price) is no price")
-        }
-        items.append(TestItem(row))
+    try forEachRow(in: paths) { place, bytes in
+      guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {
+        throw CurationError(.badData, "\(place): not a row with a price and a prompt")
       }
+      guard 0...Reply.limit ~= row.price else {
+        throw CurationError(.badData, "\(place): \(row.price) is no price")
+      }
+      items.append(TestItem(row))
     }
     return items
   }
@@ -76,9 +71,4 @@ public struct TestItem: Equatable, Sendable {
     let start = prompt.range(of: "\n\n")?.upperBound ?? prompt.startIndex
     return String(prompt[start...].prefix { $0 != "\n" })
   }
-}
-
-extension Collection<UInt8> {
-  /// Whether a line has nothing but white space.
-  var isBlank: Bool { allSatisfy { [0x20, 0x09, 0x0D].contains($0) } }
 }

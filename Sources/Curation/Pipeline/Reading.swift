@@ -30,7 +30,7 @@ struct Reading {
         try Task.checkCancellation()
       }
     } onCancel: {
-      Task { await queue.stop() }
+      queue.stopSoon()
     }
   }
 
@@ -73,8 +73,9 @@ struct Reading {
     progress.update { $0.sources[number, default: .init()].isFinished = true }
     try await pool.complete(
       number,
+      // What was read, and hashed; the file may have been another size when it was found.
       Manifest.Input(
-        name: source.name, bytes: source.byteCount, sha256: source.sha256 ?? "", lines: ledger,
+        name: source.name, bytes: source.bytesRead, sha256: source.sha256 ?? "", lines: ledger,
         damage: source.damage))
   }
 }

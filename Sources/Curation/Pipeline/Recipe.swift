@@ -66,10 +66,9 @@ extension Recipe {
           + names.joined(separator: ", ") + nearest(nameOrPath, in: names))
     }
     let file = try InputFile(path: nameOrPath)
-    guard file.size <= RecipeReader.sizeLimit else {
+    guard let bytes = try file.contents(upTo: RecipeReader.sizeLimit) else {
       throw CurationError(.badRecipe, "\(nameOrPath): too large for a recipe")
     }
-    let bytes = try file.bytes(at: 0, count: file.size)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CurationError(.badRecipe, "\(nameOrPath): not UTF-8 text")
     }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Hands out the work of a run, so that no worker is bound to a file: one large file keeps all workers
 /// busy, and so do many small ones.
 ///
@@ -17,7 +19,7 @@ actor WorkQueue {
   private var readerCount = 0
   private var batches: [(source: Int, batch: Batch)] = []
   private var waiters: [CheckedContinuation<Void, Never>] = []
-  private var isStopped = false
+  private let isStopped = Atomic<Bool>(false)
   private var states: [SourceState]
 
   private struct SourceState {
@@ -37,7 +39,7 @@ actor WorkQueue {
 
   /// The next work, when there is some; nil when there will be none.
   func next() async -> Work? {
-    while !isStopped {
+    while !isStopped.load(ordering: .relaxed) {
       if !batches.isEmpty {
         let (source, batch) = batches.removeFirst()
         return .process(source: source, batch)
@@ -76,11 +78,14 @@ actor WorkQueue {
     return states[source].finalLedger
   }
 
-  /// Lets every worker end after what it is doing.
+  /// Lets every worker end after what it is doing, and those that wait at once.
   func stop() {
-    isStopped = true
+    stopSoon()
     wakeAll()
   }
+
+  /// The same from anywhere; but those that wait end when something else has been read, or with `stop`.
+  nonisolated func stopSoon() { isStopped.store(true, ordering: .relaxed) }
 
   private func wakeAll() {
     for waiter in waiters { waiter.resume() }

@@ -2,37 +2,88 @@ import Glibc
 
 /// An open file, read from the front. Closed when it goes out of scope.
 struct InputFile: ~Copyable {
+  /// For people.
   let path: String
-  /// In bytes, as it was when the file was opened.
-  let size: Int
   private let descriptor: Int32
+  /// As it was when the file was opened.
+  private let status: stat
 
   init(path: String) throws {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A named pipe that nobody writes to is waited for in `read`.
+    try self.init(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), path)
+  }
+
+  /// The file that a descriptor stands for.
+  init(copyOf descriptor: Int32, named name: String) throws {
+    try self.init(fcntl(descriptor, F_DUPFD_CLOEXEC, 0), name)
+  }
+
+  private init(_ descriptor: Int32, _ path: String) throws {
+    self.descriptor = descriptor
     self.path = path
+    var status = stat()
     guard descriptor >= 0 else {
       throw CurationError(.noInput, "\(path): cannot be opened: \(systemMessage())")
     }
-    var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       let message = systemMessage()
       close(descriptor)
       throw CurationError(.inputOutput, "\(path): cannot be examined: \(message)")
     }
-    size = Int(status.st_size)
+    self.status = status
     _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
   deinit { close(descriptor) }
 
+  /// In bytes, as it was when the file was opened.
+  var size: Int { Int(status.st_size) }
+
   /// Reads up to `buffer.count` bytes; 0 at the end of the file.
+  ///
+  /// Errors: `inputOutput`; `CancellationError` where a pipe, or what else may have nothing for long, is waited for.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
+      if ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { try awaitInput() }
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
-      if errno != EINTR {
+      if errno != EINTR, errno != EAGAIN {
         throw CurationError(.inputOutput, "\(path): cannot be read: \(systemMessage())")
       }
+    }
+  }
+
+  private func awaitInput() throws {
+    var stream = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    repeat { try Task.checkCancellation() } while poll(&stream, 1, 100) == 0
+  }
+
+  /// All that is left to read; nil where it is more than `limit` bytes. Errors: as `read`.
+  func contents(upTo limit: Int) throws -> [UInt8]? {
+    var contents: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while contents.count <= limit {
+      let count = try buffer.withUnsafeMutableBytes { try read(into: $0) }
+      if count == 0 { return contents }
+      contents += buffer[..<count]
+    }
+    return nil
+  }
+
+  /// Sees to it that what was read is what the file held at one moment.
+  ///
+  /// - Parameter count: the bytes that were read, at its end.
+  /// Errors: `inputOutput` where somebody else has written to the file since it was opened.
+  func checkUnchanged(_ count: Int? = nil) throws {
+    var now = stat()
+    guard status.st_mode & S_IFMT == S_IFREG, fstat(descriptor, &now) == 0 else { return }
+    let isSame =
+      now.st_size == status.st_size && now.st_size == count ?? size
+      && now.st_mtim.tv_sec == status.st_mtim.tv_sec
+      && now.st_mtim.tv_nsec == status.st_mtim.tv_nsec
+    guard isSame else {
+      throw CurationError(
+        .inputOutput, "\(path): was changed while it was read; run again when it is complete")
     }
   }
 

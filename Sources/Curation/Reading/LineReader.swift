@@ -33,7 +33,14 @@ struct LineReader: ~Copyable {
   ) throws {
     let file = try InputFile(path: path)
     var input = [UInt8](repeating: 0, count: Self.inputSize)
-    let count = try input.withUnsafeMutableBytes { try file.read(into: $0) }
+    // A pipe may give one byte at first.
+    var (count, more) = (0, 0)
+    repeat {
+      more = try input.withUnsafeMutableBytes {
+        try file.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
+      }
+      count += more
+    } while count < 2 && more > 0
     let isGzip = count >= 2 && input[0] == 0x1F && input[1] == 0x8B
     let inflater = isGzip ? try Inflater<FastestDecoder>() : nil
     self.file = file
@@ -85,7 +92,12 @@ struct LineReader: ~Copyable {
   }
 
   /// The SHA-256 of the whole file; to be called at its end.
-  mutating func finishHash() -> String { hasher.finish() }
+  ///
+  /// Errors: `inputOutput` where the file was changed meanwhile.
+  mutating func finishHash() throws -> String {
+    try file.checkUnchanged(bytesRead)
+    return hasher.finish()
+  }
 
   /// Skips the rest of a line of which more than the cap has been read.
   private mutating func skipLine() throws -> Batch {
@@ -169,6 +181,8 @@ struct LineReader: ~Copyable {
   /// Ends the reading where nothing more can be read: with an error, or with what came so far.
   private mutating func end(damagedAt offset: Int, _ message: String) throws {
     guard damagePolicy == .skip else {
+      // What seems to be damage may be what somebody is writing.
+      try file.checkUnchanged()
       throw CurationError(
         .badData,
         "\(file.path): \(message)"

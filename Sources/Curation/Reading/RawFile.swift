@@ -52,7 +52,7 @@ public final class RawFile: Source {
       let batch = try reader!.nextBatch()
       progress.store(reader?.bytesRead ?? 0, ordering: .relaxed)
       if batch == nil {
-        let sha256 = reader!.finishHash()
+        let sha256 = try reader!.finishHash()
         let damage = reader?.damage
         digest.withLock { $0 = sha256 }
         foundDamage.withLock { $0 = damage }

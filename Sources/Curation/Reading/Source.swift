@@ -6,14 +6,14 @@ public protocol Source: Sendable {
   var name: String { get }
   /// The category of all products in it.
   var category: String { get }
-  /// The bytes to be read from disk, for progress.
+  /// The bytes to be read from disk, as far as that is known before.
   var byteCount: Int { get }
-  /// The bytes read from disk so far, for progress; may be read while another task reads.
+  /// The bytes read from disk so far, at the end all of them; may be read while another task reads.
   var bytesRead: Int { get }
 
   /// The next batch, or nil at the end. After an error or nil the source is not read again.
   ///
-  /// Errors: `noInput` where the file cannot be opened, `inputOutput` where it cannot be read,
+  /// Errors: `noInput` where the file cannot be opened, `inputOutput` where it cannot be read or was changed meanwhile,
   /// `badData` where its compression is damaged, with the byte offset.
   func nextBatch() throws -> Batch?
 

@@ -30,16 +30,37 @@ public func hundredths(_ value: Double) -> String {
 }
 
 extension String {
-  /// With control characters spelled out, and those that turn the direction of text, lest they do something to
-  /// what is around them.
+  /// With control characters spelled out, and those that break lines or turn the direction of text, lest they do
+  /// something to what is around them.
   public var printable: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
-          guard scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
-          else { return [scalar] }
-          return Array("\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-        }))
+    spellingOut { "\\u{\(String($0.value, radix: 16))}" }
+  }
+
+  /// The same of a text in JSON, which stays the same text. They stand nowhere but in its strings.
+  public var printableJSON: String {
+    // None has more than four digits.
+    spellingOut { "\\u" + String(String($0.value + 0x10000, radix: 16).dropFirst()) }
+  }
+
+  private func spellingOut(_ spelling: (Unicode.Scalar) -> String) -> String {
+    guard unicodeScalars.contains(where: \.isActive) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.isActive {
+        text += spelling(scalar)
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal or a page does something for it other than show it.
+  fileprivate var isActive: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: properties.isBidiControl
+    }
   }
 }
 

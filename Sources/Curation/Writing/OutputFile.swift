@@ -4,6 +4,8 @@ import Glibc
 /// A file being written: hashed as it grows, and on disk when `finish` returns.
 struct OutputFile: ~Copyable {
   let path: String
+  /// For messages.
+  private let name: String
   private let descriptor: Int32
   private var hasher = SHA256()
   private(set) var byteCount = 0
@@ -13,11 +15,27 @@ struct OutputFile: ~Copyable {
   /// So much is left for the disk to write at once.
   private static let startSize = 8 << 20
 
-  init(path: String) throws {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+  /// - Parameters:
+  ///   - name: for messages, where it is not the path.
+  ///   - mode: its permissions, as far as the umask leaves them.
+  init(path: String, named name: String? = nil, mode: mode_t = 0o644) throws {
+    // Nothing that is there already is ever opened, and no link followed.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    try self.init(opened: descriptor, path, named: name ?? path, "cannot be made")
+  }
+
+  /// What is there already: a pipe, a device.
+  ///
+  /// - Parameter descriptor: of which the file becomes the owner; below 0 where it could not be opened.
+  init(opened descriptor: Int32, named name: String) throws {
+    try self.init(opened: descriptor, name, named: name, "cannot be written")
+  }
+
+  private init(opened descriptor: Int32, _ path: String, named name: String, _ fault: String) throws
+  {
+    (self.descriptor, self.path, self.name) = (descriptor, path, name)
     guard descriptor >= 0 else {
-      throw CurationError(.inputOutput, "\(path): cannot be made: \(systemMessage())")
+      throw CurationError(.inputOutput, "\(name): \(fault): \(systemMessage())")
     }
   }
 
@@ -43,9 +61,15 @@ struct OutputFile: ~Copyable {
         if count >= 0 {
           written += count
         } else if errno != EINTR {
-          throw CurationError(.inputOutput, "\(path): cannot be written: \(systemMessage())")
+          throw CurationError(.inputOutput, "\(name): cannot be written: \(systemMessage())")
         }
       }
+    }
+  }
+
+  func setMode(_ mode: mode_t) throws {
+    guard fchmod(descriptor, mode) == 0 else {
+      throw CurationError(.inputOutput, "\(name): cannot be written: \(systemMessage())")
     }
   }
 
@@ -62,7 +86,7 @@ struct OutputFile: ~Copyable {
   /// Sees the bytes onto the disk, and gives their SHA-256.
   mutating func finish() throws -> String {
     guard fsync(descriptor) == 0 else {
-      throw CurationError(.inputOutput, "\(path): cannot be synced: \(systemMessage())")
+      throw CurationError(.inputOutput, "\(name): cannot be synced: \(systemMessage())")
     }
     return hasher.finish()
   }

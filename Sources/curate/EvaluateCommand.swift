@@ -64,8 +64,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let guessFile = try GuessFile(path: guesses)
     let (testPaths, trainPaths) = try paths()
-    let items = try TestItem.read(testPaths)
-    let prices = try References.Prices(files: trainPaths)
+    let items = try TestItem.read(testPaths, isDataset: test == nil)
+    let prices = try References.Prices(files: trainPaths, isDataset: test == nil)
     if prices == nil, let train {
       throw CurationError(.badData, "\(train): there are no rows in it")
     }

@@ -18,12 +18,13 @@ public struct TestItem: Equatable, Sendable {
   /// which have `title`, `price` and `prompt`.
   ///
   /// Errors: `noInput`; `badData` with file and line for what is no item.
-  public static func read(_ paths: [String]) throws -> [TestItem] {
+  /// - Parameter isDataset: whether they are a dataset's, and not named by somebody.
+  public static func read(_ paths: [String], isDataset: Bool = false) throws -> [TestItem] {
     let decoder = JSONDecoder()
     var items: [TestItem] = []
     for path in paths {
       guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
-      try forEachLine(in: path) { number, bytes in
+      try forEachLine(in: path, isDataset ? .ofDataset : .named) { number, bytes in
         if bytes.isBlank { return }
         let place = "\(path), line \(number)"
         guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {

@@ -38,6 +38,7 @@ public struct SplitMaker: Sendable {
   {
     var manifest = try Manifest(folder: folder)
     let output = try OutputFolder(path: folder)
+    try PoolFile.settle(Self.poolPath(folder))
     manifest.request = request
     manifest.outputs = manifest.outputs.filter { $0.key == DatasetBuilder.rejectsName }
     for name in [Self.poolName] + manifest.outputs.keys { try output.keep(name) }
@@ -129,6 +130,7 @@ public struct SplitMaker: Sendable {
     let manifest = try Manifest(folder: folder)
     return try Self.splits.flatMap { manifest.files(of: $0.name) }.first { file in
       let path = "\(folder)/\(file.name)"
+      guard fileExists(path), try !InputFile(path: path, .ofDataset).hasHoles else { return false }
       return try file.isGzip
         ? Self.isIn(compressed: path, pattern) : Self.isIn(mapped: path, pattern)
     }
@@ -141,8 +143,7 @@ public struct SplitMaker: Sendable {
   }
 
   private static func isIn(compressed path: String, _ pattern: Pattern) throws -> Bool {
-    guard fileExists(path) else { return false }
-    let file = RawFile(path: path, byteCount: 0)
+    let file = RawFile(rowsAt: path, .ofDataset)
     while let batch = try file.nextBatch() {
       if batch.bytes.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil { return true }
     }

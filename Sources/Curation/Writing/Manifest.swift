@@ -59,43 +59,68 @@ extension Manifest {
     return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
   }
 
+  /// The largest manifest that is read, in bytes: that of a hundred thousand files of rows, and as many raw
+  /// ones.
+  private static let sizeLimit = 64 << 20
+
   /// Reads the manifest of the dataset in a folder.
+  ///
+  /// Errors: `noInput` where there is none; `badData` where no run can have written it.
   public init(folder: String) throws {
     let path = "\(folder)/\(Self.fileName)"
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard fileExists(path) else {
       throw CurationError(
         .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
     }
-    let manifest = try? JSONDecoder().decode(Self.self, from: data)
-    guard let manifest, manifest.figures.allSatisfy({ 0...Ledger.largestFigure ~= $0 }),
-      manifest.files?.isPossible != false
+    let file = try InputFile(path: path, .ofDataset)
+    let isRead = file.size <= Self.sizeLimit && !file.hasHoles
+    let data = isRead ? Data(try file.bytes(at: 0, count: file.size)) : Data()
+    guard let manifest = try? JSONDecoder().decode(Self.self, from: data), manifest.isPossible
     else {
-      throw CurationError(.badData, "\(path): not a manifest that this version can read")
+      throw CurationError(
+        .badData,
+        "\(path): not a manifest that this version can read: it is damaged, or not curate's; move it "
+          + "away with the files beside it, and make the dataset again with 'curate run'")
     }
     self = manifest
   }
 
-  /// Every number in it but seeds and sizes asked for.
-  private var figures: [Int] {
+  /// Whether a run can have written it, so that names are those of files in the folder and no figures add
+  /// up to an overflow.
+  private var isPossible: Bool {
+    let names = [DatasetBuilder.rejectsName, Report.fileName, Card.fileName]
     let ledgers = inputs.map(\.lines) + [total]
-    var figures = inputs.map(\.bytes) + [pool.items] + ledgers.flatMap(\.figures)
+    var figures = inputs.map(\.bytes) + [pool.items]
     figures += selection.flatMap { [$0.itemsIn, $0.itemsOut] }
     figures += outputs.values.flatMap { [$0.bytes, $0.rows ?? 0, $0.unpackedBytes ?? 0] }
-    // Sizes may be as large as people like.
-    figures += [request.train, request.validation, request.test].map { min($0, 0) }
-    return figures
+    return outputs.keys.allSatisfy { names.contains($0) || SplitFile(name: $0) != nil }
+      && inputs.allSatisfy { !$0.name.utf8.contains { [0, UInt8(ascii: "/")].contains($0) } }
+      && ledgers.allSatisfy(\.isPossible) && figures.sum(within: 1 << 52)
+      // Sizes may be as large as people like.
+      && [request.train, request.validation, request.test].allSatisfy { $0 >= 0 }
+      && files?.isPossible != false
   }
 }
 
 extension Ledger {
-  /// So large that no run counts so far, so small that no sum overflows.
-  fileprivate static let largestFigure = 1 << 52
+  /// So large that no run counts so far, so small that the sums of a million files do not overflow.
+  fileprivate static let largestSum = 1 << 43
 
-  /// Whether no count is negative or so large that sums would overflow.
-  var isPossible: Bool { figures.allSatisfy { 0...Self.largestFigure ~= $0 } }
+  /// Whether no count is negative, and sums stay far from an overflow.
+  var isPossible: Bool {
+    ([read, kept, redactions] + dropped.values + unreadable.values).sum(within: Self.largestSum)
+  }
+}
 
-  fileprivate var figures: [Int] {
-    [read, kept, redactions] + dropped.values + unreadable.values
+extension [Int] {
+  /// Whether none is negative and all together are not more than a limit.
+  fileprivate func sum(within limit: Int) -> Bool {
+    var left = limit
+    return allSatisfy { number in
+      guard 0...left ~= number else { return false }
+      left -= number
+      return true
+    }
   }
 }
 

@@ -85,11 +85,11 @@ class Scene:
 
     def run(self, arguments):
         """Gives the exit code, what was said, the seconds and the megabytes."""
-        said = self.place / "said"
+        said = [self.place / "output", self.place / "errors"]
         start = time.monotonic()
-        with open(said, "wb") as file:
+        with open(said[0], "wb") as output, open(said[1], "wb") as errors:
             child = subprocess.Popen(
-                [self.curate, *arguments], stdout=file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=self.place,
+                [self.curate, *arguments], stdout=output, stderr=errors, stdin=subprocess.DEVNULL, cwd=self.place,
                 preexec_fn=limit)
         while True:
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
@@ -102,8 +102,10 @@ class Scene:
                 break
             time.sleep(0.001)
         child.returncode = os.waitstatus_to_exitcode(status)
-        with open(said, "rb") as file:
-            text = file.read(1 << 20).decode(errors="replace")
+        text = ""
+        for path in said:
+            with open(path, "rb") as file:
+                text += file.read(1 << 20).decode(errors="replace")
         return child.returncode, text, seconds, usage.ru_maxrss >> 10
 
 
@@ -130,7 +132,7 @@ def fault(code, text, seconds, megabytes, scene):
         return "a file outside has changed"
     if code not in (0, 64, 65, 66, 74, 78) or code and not words.startswith("curate: "):
         return f"exit {code}: {words[:150]}"
-    if code == 66 and not re.search("there is no|no such file|neither in|there are no items", text):
+    if code == 66 and not re.search("there is no|no such file|neither in|not in the pool|there are no items", text):
         return f"exit 66: {words[:150]}"
     if code == 64 and "another tokenizer" not in text:
         return f"exit 64: {words[:150]}"

@@ -15,10 +15,6 @@ def replaced(old, new):
     return lambda good: good.replace(old, new)
 
 
-def seeded(line):
-    return lambda good: good.replace("seed: 42\n", line + "\n", 1)
-
-
 RECIPES = {
     "an alias as a key": aliases(24, 9, True),
     "aliases": aliases(24, 9, False),
@@ -26,8 +22,9 @@ RECIPES = {
     "an alias for a step": replaced("- strip-html", "- &x strip-html\n  - *x"),
     "nested lists": "a: " + "[" * 900 + "]" * 900,
     "too deep": "a: " + "[" * 100_000,
-    "nested keys": "{" * 900 + "[" + "x," * 200_000 + "]" + ": 1}" * 900,
-    "nested question marks": "".join(" " * n + "? " for n in range(1)) + "? " * 900 + "[" + "x," * 200_000 + "]",
+    "nested keys": "{" * 450 + "[x]" + ": 1}" * 100 + "}" * 350,
+    "nested question marks": "? " * 900 + "[" + "x," * 200_000 + "]",
+    "question marks in brackets": "{? " * 400 + "[" + "x," * 200_000 + "]" + ": 1}" * 400,
     "nested dashes": "- " * 900 + "x",
     "a huge cut-to": replaced("cut-to: 160", "cut-to: 9223372036854775807"),
     "a huge cut-to of contents": replaced("cut-to: 1120", "cut-to: 9223372036854775807"),
@@ -42,7 +39,7 @@ RECIPES = {
     "huge train": replaced("train: 400000", "train: 9223372036854775807"),
     "huge sizes": lambda good: good.replace("train: 400000", "train: 9223372036854775807").replace(
         "test: 2000", "test: 9223372036854775807").replace("validation: 2000", "validation: 9223372036854775807"),
-    "base 60": seeded("train: 9999999999999999:59\nseed: 1"),
+    "base 60": replaced("train: 400000", "train: 9999999999999999:59"),
     "base 60, long": replaced("limit: 1200", "limit: " + ":".join(["59"] * 40)),
     "base 60 for a share": replaced("per-thousand: 10", "per-thousand: 153722867280912930:59"),
     "base 16": replaced("limit: 1200", "limit: 0xFFFFFFFFFFFFFFFFFF"),

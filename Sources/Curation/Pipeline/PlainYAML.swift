@@ -5,23 +5,18 @@ import Yams
 ///
 /// Yams puts in whatever an alias stands for, and compares keys by all that is in them, before anybody can look:
 /// some hundred bytes keep it busy for ever. So it is given other characters for the three that such things
-/// begin with, and they are put back into the texts that it finds.
+/// begin with, and they are put back into the texts that it finds. (A key in brackets has 1024 characters at most,
+/// and nothing is nested more than a thousand levels deep: libyaml sees to that.)
 enum PlainYAML {
   struct Fault: Error {
     let line: Int
     let message: String
   }
 
-  /// The most brackets in a text, of which each may open a key.
-  private static let bracketLimit = 500
   private static let depthLimit = 16
 
   /// Nil for an empty text. Errors: `Fault`, and Yams's.
   static func root(of text: String) throws -> Node? {
-    if let line = lineBeyondBrackets(in: text) {
-      throw Fault(
-        line: line, message: "more than \(bracketLimit) brackets; write lists line by line")
-    }
     let signs: [Unicode.Scalar] = ["&", "*", "?"]
     let known = Set(text.unicodeScalars)
     let privateUse = (0xE000...0xF8FF as ClosedRange<UInt32>).lazy.compactMap(Unicode.Scalar.init)
@@ -88,21 +83,6 @@ enum PlainYAML {
     case .alias:
       throw Fault(line: line, message: "aliases are not taken")
     }
-  }
-
-  /// The line on which the limit is passed.
-  private static func lineBeyondBrackets(in text: String) -> Int? {
-    var (line, count) = (1, 0)
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\n"): line += 1
-      case UInt8(ascii: "["), UInt8(ascii: "{"):
-        count += 1
-        if count > bracketLimit { return line }
-      default: break
-      }
-    }
-    return nil
   }
 }
 

@@ -73,10 +73,17 @@ struct RecipeReader {
     } catch let fault as PlainYAML.Fault {
       throw error(fault.line, fault.message)
     } catch let problem as YamlError {
+      // Where one is to be, Yams tells of something else.
+      let hint =
+        text.contains(/(^|\s)([&*]\w|\?\s)/)
+        ? " (anchors, aliases and keys that begin with '?' are not taken)" : ""
       switch problem {
       case .scanner(_, let message, let mark, _), .parser(_, let message, let mark, _),
         .composer(_, let message, let mark, _):
-        throw error(mark.line, "not YAML: \(message)")
+        throw error(mark.line, "not YAML: \(message)\(hint)")
+      case .reader(let message, let offset, _, _):
+        let line = text.utf8.prefix(offset ?? 0).count { $0 == UInt8(ascii: "\n") } + 1
+        throw error(line, "not YAML: \(message)")
       case .duplicatedKeysInMapping(_, let context):
         throw error(context.mark.line, "a key stands twice here")
       default: throw error(1, "not YAML: \(problem)")

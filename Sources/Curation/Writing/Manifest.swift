@@ -59,9 +59,9 @@ extension Manifest {
     return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
   }
 
-  /// The largest manifest that is read, in bytes: that of a hundred thousand files of rows, and as many raw
-  /// ones.
-  private static let sizeLimit = 64 << 20
+  /// The largest manifest that is read, in bytes and in commas, which tell how many values there are: that of
+  /// 99,999 shards in two formats, and twenty thousand raw files.
+  private static let limits = (bytes: 64 << 20, commas: 1_000_000)
 
   /// Reads the manifest of the dataset in a folder.
   ///
@@ -73,9 +73,10 @@ extension Manifest {
         .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
     }
     let file = try InputFile(path: path, .ofDataset)
-    let isRead = file.size <= Self.sizeLimit && !file.hasHoles
-    let data = isRead ? Data(try file.bytes(at: 0, count: file.size)) : Data()
-    guard let manifest = try? JSONDecoder().decode(Self.self, from: data), manifest.isPossible
+    let isRead = file.size <= Self.limits.bytes && !file.hasHoles
+    let bytes = isRead ? try file.bytes(at: 0, count: file.size) : []
+    guard bytes.count(where: { $0 == UInt8(ascii: ",") }) <= Self.limits.commas,
+      let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)), manifest.isPossible
     else {
       throw CurationError(
         .badData,

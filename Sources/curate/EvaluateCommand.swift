@@ -64,7 +64,10 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let guessFile = try GuessFile(path: guesses)
     let (testPaths, trainPaths) = try paths()
-    let items = try TestItem.read(testPaths, isDataset: test == nil)
+    // The items behind those that are scored are only read to tell guesses for them from others.
+    let others = 1_000_000
+    let items = try TestItem.read(
+      testPaths, isDataset: test == nil, atMost: max(first, first &+ others))
     let prices = try References.Prices(files: trainPaths, isDataset: test == nil)
     if prices == nil, let train {
       throw CurationError(.badData, "\(train): there are no rows in it")

@@ -21,7 +21,7 @@ struct SplitCommand: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
-    var splitMaker = try SplitMaker(folder: out.folder, jobs: jobs.jobs)
+    var splitMaker = try SplitMaker(folder: out.folder, jobs: jobs.jobs, mayWrite: true)
     splitMaker.request = selection.request(over: splitMaker.request)
     splitMaker.files = try fileOptions.request(over: splitMaker.files)
     let progress = RunProgress()

@@ -135,8 +135,8 @@ def huge_value(folder, rng, scene):
         ("fingerprints", "shingles"), ("fingerprints", "shingles"), ("sources", "input"), ("sources", "samples"),
         ("sources", "name"), ("rejects", "members"), ("about", "value")))
     size = rng.choice((1_000_000, 5_000_000, 12_000_000, 15_000_000, 20_000_000, 40_000_000))
-    value = f"zeroblob({size})" if column in ("shingles", "members") else f"replace(hex(zeroblob({size // 2})), '0', '{rng.choice('a 1[')}')"
-    where = rng.choice(("rowid < 2", "rowid IN (2, 5, 9)")) if table not in ("about", "rejects") else "1"
+    value = f"{rng.choice(('zeroblob', 'randomblob'))}({size})" if column in ("shingles", "members") else f"replace(hex(zeroblob({size // 2})), '0', '{rng.choice('a 1[')}')"
+    where = rng.choice(("rowid < 2", "rowid IN (2, 5, 9)", "rowid % 40 = 1")) if table not in ("about", "rejects") else "1"
     sql(folder, f"UPDATE {table} SET {column} = {value} WHERE {where}")
 
 
@@ -285,7 +285,7 @@ def endless_tree(folder, rng, scene):
         "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
     connection.close()
     data = bytearray(path(folder).read_bytes())
-    start, levels = len(data) // PAGE, rng.choice((1, 2, 4, 8))
+    start, levels = len(data) // PAGE, rng.choice((1, 3, 4, 8))
     leaf = bytes(data[PAGE * (root - 1):PAGE * root])
     if root == 1:
         return flipped(folder, rng, scene)

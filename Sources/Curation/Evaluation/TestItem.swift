@@ -18,13 +18,17 @@ public struct TestItem: Equatable, Sendable {
   /// which have `title`, `price` and `prompt`.
   ///
   /// Errors: `noInput`; `badData` with file and line for what is no item.
-  /// - Parameter isDataset: whether they are a dataset's, and not named by somebody.
-  public static func read(_ paths: [String], isDataset: Bool = false) throws -> [TestItem] {
+  /// - Parameters:
+  ///   - isDataset: whether they are a dataset's, and not named by somebody.
+  ///   - limit: the most lines that are read of a file.
+  public static func read(
+    _ paths: [String], isDataset: Bool = false, atMost limit: Int = .max
+  ) throws -> [TestItem] {
     let decoder = JSONDecoder()
     var items: [TestItem] = []
     for path in paths {
       guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
-      try forEachLine(in: path, isDataset ? .ofDataset : .named) { number, bytes in
+      try forEachLine(in: path, isDataset ? .ofDataset : .named, atMost: limit) { number, bytes in
         if bytes.isBlank { return }
         let place = "\(path), line \(number)"
         guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {

@@ -21,9 +21,13 @@ public struct SplitMaker: Sendable {
 
   /// For the dataset in a folder: by the recipe that its pool was made with, and as it was asked for
   /// last.
+  ///
+  /// - Parameter mayWrite: whether the folder is to be changed, so that what other programs have left of the
+  ///   pool may be put in order.
   public init(
-    folder: String, jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+    folder: String, jobs: Int = ProcessInfo.processInfo.activeProcessorCount, mayWrite: Bool = false
   ) throws {
+    if mayWrite { try PoolFile.settle(Self.poolPath(folder)) }
     recipe = try PoolReader(path: Self.poolPath(folder)).recipe()
     let manifest = try Manifest(folder: folder)
     request = manifest.request

@@ -42,6 +42,9 @@ struct Database: ~Copyable {
     return count
   }
 
+  /// More rows than this no table has.
+  var rowLimit: Int { connection.bounds.rowLimit }
+
   /// The first column of the first row that a statement gives; nil without a row, and for NULL.
   func integer(_ sql: String) throws -> Int? {
     let statement = try prepare(sql)

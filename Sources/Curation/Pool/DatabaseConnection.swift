@@ -135,15 +135,20 @@ final class DatabaseBounds {
     return isExceeded
   }
 
+  /// The most rows that a statement gives: a table has none of fewer than four bytes.
+  var rowLimit: Int { size.map { $0 / 4 } ?? .max }
+
+  /// The most bytes that are read of the rows of a statement: each a few times.
+  fileprivate var byteLimit: Int { size.map { 4 * $0 } ?? .max }
+
   /// One statement's way through its rows.
   final class Pass {
-    private let limit: Int
+    private let bounds: DatabaseBounds
     private var rows = 0
     private var bytes = 0
 
     init(_ bounds: DatabaseBounds) {
-      // Each byte may be read a few times; no row has fewer than four.
-      limit = bounds.size.map { 4 * $0 } ?? .max
+      self.bounds = bounds
     }
 
     func restart() { (rows, bytes) = (0, 0) }
@@ -151,13 +156,13 @@ final class DatabaseBounds {
     /// Gives whether there are too many.
     func countRow() -> Bool {
       rows += 1
-      return rows > limit / 16
+      return rows > bounds.rowLimit
     }
 
     /// Gives whether they are too many.
     func count(bytes count: Int) -> Bool {
       bytes += count
-      return bytes > limit
+      return bytes > bounds.byteLimit
     }
   }
 }

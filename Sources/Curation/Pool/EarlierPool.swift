@@ -102,7 +102,7 @@ struct EarlierPool: ~Copyable {
         json: json + samplesJSON)
       // Rows go by the names of their sources: of two with one name, whose are they?
       let isSound =
-        input.name == name && input.lines.isPossible && input.lines.isBalanced
+        input.name == name && input.isPossible && input.lines.isBalanced
         && input.lines.kept == entry.items
       if !isSound || entries.updateValue(entry, forKey: name) != nil { unusable.insert(name) }
     }

@@ -52,7 +52,11 @@ public final class PoolReader {
   /// The number of items, since rows are numbered from 1 on. Of a pool that has gaps, the largest number.
   public func itemCount() throws -> Int {
     let statement = try database.prepare("SELECT max(rowid) FROM items")
-    return try statement.step() && !statement.isNull(0) ? Int(statement.row(0)) : 0
+    guard try statement.step(), !statement.isNull(0) else { return 0 }
+    let count = Int(try statement.row(0))
+    // Whoever asks makes room for so many.
+    guard count <= database.rowLimit else { throw missingRows }
+    return count
   }
 
   /// What SQLite finds wrong with the file: pages that stand in two places, an index that is not that of

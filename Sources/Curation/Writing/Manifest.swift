@@ -86,20 +86,31 @@ extension Manifest {
     self = manifest
   }
 
-  /// Whether a run can have written it, so that names are those of files in the folder and no figures add
-  /// up to an overflow.
+  /// Whether a run can have written it, so that names are those of files in the folder, no text is endless,
+  /// and no figures add up to an overflow.
   private var isPossible: Bool {
     let names = [DatasetBuilder.rejectsName, Report.fileName, Card.fileName]
-    let ledgers = inputs.map(\.lines) + [total]
+    let texts = [version, recipe.name, recipe.sha256, tokenizer.kind, tokenizer.sha256]
     var figures = inputs.map(\.bytes) + [pool.items]
     figures += selection.flatMap { [$0.itemsIn, $0.itemsOut] }
     figures += outputs.values.flatMap { [$0.bytes, $0.rows ?? 0, $0.unpackedBytes ?? 0] }
     return outputs.keys.allSatisfy { names.contains($0) || SplitFile(name: $0) != nil }
-      && inputs.allSatisfy { !$0.name.utf8.contains { [0, UInt8(ascii: "/")].contains($0) } }
-      && ledgers.allSatisfy(\.isPossible) && figures.sum(within: 1 << 52)
+      && texts.allSatisfy { $0.utf8.count <= RecipeReader.sizeLimit }
+      && inputs.allSatisfy(\.isPossible) && total.isPossible && figures.sum(within: 1 << 52)
       // Sizes may be as large as people like.
       && [request.train, request.validation, request.test].allSatisfy { $0 >= 0 }
       && files?.isPossible != false
+  }
+}
+
+extension Manifest.Input {
+  /// Whether a run can have read such a file.
+  var isPossible: Bool {
+    let places = [bytes, damage?.offset ?? 0, damage?.lostBytes ?? 0]
+    // The longest name that Linux gives a file.
+    return name.utf8.count <= 255 && !name.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
+      && sha256.utf8.count <= 64 && damage?.message.utf8.count ?? 0 <= 1000
+      && places.sum(within: 1 << 52) && lines.isPossible
   }
 }
 

@@ -204,7 +204,7 @@ public final class PoolReader {
     var all: [Candidates.Candidate] = []
     all.reserveCapacity(try itemCount())
     var categories: [String] = []
-    var categoryNumbers: [String: UInt16] = [:]
+    var categoryNumbers: [String: UInt32] = [:]
     var last: (idHash: UInt64, category: String, price: Double)?
     var runStart = 0
     while try statement.step() {
@@ -217,7 +217,7 @@ public final class PoolReader {
       }
       last = (idHash, category, price)
       if categoryNumbers[category] == nil {
-        categoryNumbers[category] = UInt16(clamping: categories.count)
+        categoryNumbers[category] = UInt32(categories.count)
         categories.append(category)
       }
       all.append(

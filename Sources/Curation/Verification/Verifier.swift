@@ -161,7 +161,9 @@ public struct Verifier {
     let search = HeldOutNeighbours(
       rows.candidates, RowIndex(rows.candidates), threshold: threshold,
       isOut: Array(repeating: false, count: rows.candidates.count))
-    for (heldOut, rest) in try await search.pairs(rows) {
+    for (heldOut, rest) in try await search.pairs(
+      rows, UnionFind(count: rows.candidates.count))
+    {
       findings.add(
         "near-duplicate",
         "\(rows.places[rest]) is a near-duplicate of \(rows.places[heldOut])")

@@ -16,6 +16,16 @@
 typedef char Path[PATH_MAX];
 typedef char Text[2 * PATH_MAX + 32];
 
+/* The inode and the mode of what is at a path, for the log; leaves errno alone. */
+static const char *self(const char *path, char *text) {
+  int error = errno;
+  struct stat status = {0};
+  if (lstat(path, &status) != 0) status.st_ino = status.st_mode = 0;
+  sprintf(text, "%llu %u", (unsigned long long)status.st_ino, (unsigned)status.st_mode & 07777);
+  errno = error;
+  return text;
+}
+
 static void place_of(int descriptor, char *path) { place(descriptor, ".", path); }
 
 /* Opening */
@@ -24,7 +34,7 @@ static int open_at(int folder, const char *name, int flags, mode_t mode) {
   __typeof__(&openat) next = REAL(openat);
   struct call call;
   Path path;
-  Text text;
+  Text text, own;
   place(folder, name, path);
   bool is_anonymous = (flags & O_TMPFILE) == O_TMPFILE;
   bool makes = is_anonymous || ((flags & O_CREAT) && inode(path) == 0);
@@ -38,11 +48,11 @@ static int open_at(int folder, const char *name, int flags, mode_t mode) {
   } else if (cuts) {
     log_line(&call, 0, "%llu 0", inode_of(result));
   } else if (is_anonymous) {
-    log_line(&call, 0, "0 - %llu", inode_of(result));
+    log_line(&call, 0, "0 - %llu 384", inode_of(result));
   } else {
     // Where it came to be, if a link led there.
     place_of(result, path);
-    log_line(&call, 0, "%s %llu", entry(path, text), inode_of(result));
+    log_line(&call, 0, "%s %s", entry(path, text), self(path, own));
   }
   end(&call);
   return result;
@@ -145,20 +155,17 @@ int fchmod(int of, mode_t mode) { ON_DESCRIPTOR("mode", of, mode, REAL(fchmod)(o
 int fchown(int of, uid_t user, gid_t group) { ON_DESCRIPTOR("owner", of, user, REAL(fchown)(of, user, group)); }
 int futimens(int of, const struct timespec times[2]) { ON_DESCRIPTOR("times", of, 0, REAL(futimens)(of, times)); }
 
-/* Calls on a path: the log has its folder's inode, its name, and its own inode, after the call or, where it is gone
-   then, 0. */
+/* Calls on a path: the log has its folder's inode, its name, its own inode, after the call or, where it is gone
+   then, 0, and its mode. */
 #define ON_PATH(name, folder, file, real_call) \
   struct call call; \
   Path path; \
-  Text text; \
+  Text text, own; \
   place(folder, file, path); \
   if (!begin(&call, name, path, NULL)) return -1; \
   const char *at = entry(path, text); \
   int result = real_call; \
-  int error = errno; \
-  unsigned long long number = inode(path); \
-  errno = error; \
-  log_line(&call, result, "%s %llu", at, number); \
+  log_line(&call, result, "%s %s", at, self(path, own)); \
   end(&call); \
   return result
 
@@ -207,15 +214,13 @@ int utime(const char *name, const struct utimbuf *times) {
 int symlinkat(const char *target, int folder, const char *name) {
   struct call call;
   Path path;
-  Text at, aim;
+  Text at, own, aim;
   place(folder, name, path);
   if (!begin(&call, "symlink", path, NULL)) return -1;
-  int result = REAL(symlinkat)(target, folder, name), error = errno;
+  int result = REAL(symlinkat)(target, folder, name);
   int count = 0;
   for (const char *byte = target; *byte; byte++) count += sprintf(aim + count, "%02x", (unsigned char)*byte);
-  unsigned long long number = inode(path);
-  errno = error;
-  log_line(&call, result, "%s %llu %s", entry(path, at), number, aim);
+  log_line(&call, result, "%s %s %s", entry(path, at), self(path, own), aim);
   end(&call);
   return result;
 }
@@ -258,17 +263,14 @@ int rename(const char *from, const char *to) { return renameat2(AT_FDCWD, from, 
 int linkat(int old, const char *from, int new, const char *to, int flags) {
   struct call call;
   Path from_path, to_path;
-  Text text;
+  Text text, own;
   place(old, from, from_path);
   place(new, to, to_path);
   if (!begin(&call, "link", from_path, to_path)) return -1;
   int result = -1;
   errno = is_over_wall(from_path, to_path) ? EXDEV : 0;
   if (errno == 0) result = REAL(linkat)(old, from, new, to, flags);
-  int error = errno;
-  unsigned long long number = inode(to_path);
-  errno = error;
-  log_line(&call, result, "%s %llu", entry(to_path, text), number);
+  log_line(&call, result, "%s %s", entry(to_path, text), self(to_path, own));
   end(&call);
   return result;
 }

@@ -7,16 +7,11 @@ from .tally import Tally
 KINDS = "least", "random", "names only", "journal"
 
 
-def cuts(work, scene, numbers):
-    """Rows for a scene: behind each of these calls, and behind the end."""
+def cuts(work, scene, numbers, publish):
+    """Rows for a scene: behind each of these calls, and behind the end. After the call `publish`, more often."""
 
     # In the place where the cut trees are put, since links may lead there.
-    case, log = scene.copy("power"), PLACE / "sweep" / "power.log"
-    start = snapshot(case)
-    log.unlink(missing_ok=True)
-    if scene.run(case, shim={"log": log, "data": 1}).returncode != scene.code:
-        return
-    calls = shim.calls(log)
+    case, start, calls = record(scene)
     # Where the shim or the model misses something, this shows it.
     disk = Disk(start)
     for call in calls:
@@ -28,6 +23,28 @@ def cuts(work, scene, numbers):
         tally.row()
         return
 
+    check = checker(work, scene, start, calls)
+    cases = []
+    for at, number in enumerate(number for number in numbers if number < len(calls)):
+        # Two of the four where it matters: one that loses all it may, one by chance.
+        kinds = (KINDS[at % 2 * 2], KINDS[1 + at % 2 * 2]) if number > publish and scene.mode == "exchange" else (KINDS[at % 4],)
+        cases += [(number, kind, choice, calls[number - 1]) for choice, kind in enumerate(kinds)]
+    work.each(Tally(f"the power is cut behind every call: {scene.words}"), check, cases).row()
+    ends = [(len(calls), kind, choice) for choice in range(1 if work.quick else 3) for kind in KINDS]
+    work.each(Tally(f"the power is cut after the end: {scene.words}"), check, ends).row()
+
+
+def record(scene):
+    """What the command does: its folder, how that was before, and the calls."""
+    case, log = scene.copy("power"), PLACE / "sweep" / "power.log"
+    start = snapshot(case)
+    log.unlink(missing_ok=True)
+    scene.run(case, shim={"log": log, "data": 1})
+    return case, start, shim.calls(log)
+
+
+def checker(work, scene, start, calls):
+    """Looks at what is left by a cut behind a call."""
     def check(name, number, kind, choice, *_):
         disk = Disk(start)
         for call in calls[:number]:
@@ -44,15 +61,7 @@ def cuts(work, scene, numbers):
         else:
             problems = scene.problems_at_once(place)
         return work.again(scene, place, problems)
-
-    cases = []
-    for at, number in enumerate(number for number in numbers if number < len(calls)):
-        # Two of the four: one that loses all it may, one by chance.
-        for choice, kind in enumerate((KINDS[at % 2 * 2], KINDS[1 + at % 2 * 2])):
-            cases.append((number, kind, choice, calls[number - 1]))
-    work.each(Tally(f"the power is cut behind every call: {scene.words}"), check, cases)
-    ends = [(len(calls), kind, choice) for choice in range(2 if work.quick else 10) for kind in KINDS]
-    work.each(Tally(f"the power is cut after the end: {scene.words}"), check, ends)
+    return check
 
 
 def content(tree):

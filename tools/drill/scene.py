@@ -1,5 +1,6 @@
 """Folders as a command may find them, and what must hold of them whatever disturbs the command."""
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,12 @@ NAME = "ds"
 SECONDS = 30
 # The run that is killed where one is to wait.
 INTERRUPTED = ["run", "{case}/raw", "--rejects", "--jobs", "1"]
+# The commands of the scenes, and how the dataset was made that is there.
+OLD = ["--recipe", "course", "--train", "10", "--format", "text", "--shards", "2"]
+RUN = ["run", "{case}/raw", "--rejects", "--jobs", "2"]
+INSIDE = ["run", "{case}/ds/raw", *(f"{{case}}/ds/meta_{name}.jsonl.gz" for name in ("Automotive", "Toys_and_Games")), "--jobs", "2"]
+SPLIT = ["split", "--seed", "7", "--format", "chat", "--shards", "3"]
+RAW_FOLDERS = "raw", "below"
 # What a file system may lack or forbid: settings of the shim.
 MODES = {
     "exchange": {},
@@ -26,6 +33,18 @@ MODE_WORDS = {
     "exchange": "", "apart": "; no RENAME_EXCHANGE, no RENAME_NOREPLACE", "fixed": "; folders of a lower layer (EXDEV)",
     "mount": "; a bind mount (EBUSY, EXDEV)",
 }
+
+
+def small_raw(folder):
+    """Four small raw files: a run of them makes some hundred mutating calls."""
+    kept = {f"meta_{name}.jsonl.gz" for name in ("Automotive", "Electronics", "Toys_and_Games", "Cell_Phones_and_Accessories")}
+    subprocess.run(
+        [Programs.new, "synthesize", folder, "--items", "40", "--seed", "1"], check=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for path in folder.iterdir():
+        if path.name not in kept:
+            path.unlink()
+    return folder
 
 
 def digest(path):
@@ -115,8 +134,9 @@ class Scene:
     @staticmethod
     def output_names(out):
         """The dataset's files, as the manifest has them."""
-        listed = re.findall(r'^    "([^"/]+)" : \{$', (out / "manifest.json").read_text(), re.MULTILINE)
-        return {"manifest.json", "pool.sqlite", *listed}
+        manifest = out / "manifest.json"
+        outputs = json.loads(manifest.read_text())["outputs"] if manifest.exists() else {}
+        return {"manifest.json", "pool.sqlite", *outputs}
 
     @staticmethod
     def user_files(out, outputs):

@@ -281,10 +281,11 @@ int link(const char *from, const char *to) { return linkat(AT_FDCWD, from, AT_FD
 DIR *opendir(const char *name) {
   struct call call;
   Path path;
+  Text text;
   place(AT_FDCWD, name, path);
   if (!begin(&call, "list", path, NULL)) return NULL;
   DIR *result = REAL(opendir)(name);
-  log_line(&call, result ? 0 : -1, "opendir");
+  log_line(&call, result ? 0 : -1, "%s", entry(path, text));
   end(&call);
   return result;
 }
@@ -292,10 +293,11 @@ DIR *opendir(const char *name) {
   type *name(DIR *stream) { \
     struct call call; \
     Path path; \
+    Text text; \
     place_of(dirfd(stream), path); \
     if (!begin(&call, "list", path, NULL)) return NULL; \
     type *result = REAL(name)(stream); \
-    log_line(&call, 0, "readdir"); \
+    log_line(&call, 0, "%s", entry(path, text)); \
     end(&call); \
     return result; \
   }

@@ -6,16 +6,12 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 from . import power, shim
-from .common import PLACE, Programs, remove, row
-from .scene import MODES, Scene, taken_over
+from .common import PLACE, remove, row
+from .scene import INSIDE, MODES, OLD, RAW_FOLDERS, RUN, SPLIT, Scene, small_raw, taken_over
 from .tally import Tally, spread
 
 # Processes at a time.
 WORKERS = 2
-OLD = ["--recipe", "course", "--train", "10", "--format", "text", "--shards", "2"]
-RUN = ["run", "{case}/raw", "--rejects", "--jobs", "2"]
-INSIDE = ["run", "{case}/ds/raw", *(f"{{case}}/ds/meta_{name}.jsonl.gz" for name in ("Automotive", "Toys_and_Games")), "--jobs", "2"]
-SPLIT = ["split", "--seed", "7", "--format", "chat", "--shards", "3"]
 # What a call may fail with.
 ERRORS = {
     "create": "ENOSPC EACCES EIO EMFILE", "write": "ENOSPC EIO EDQUOT", "sync": "EIO ENOSPC", "rename": "EIO ENOSPC EACCES EBUSY",
@@ -31,9 +27,20 @@ def scenes():
     yield from all_modes("fresh", "`run`, nothing there", RUN, modes=("exchange", "apart"))
     yield from all_modes("over", "`run` over another dataset", RUN, old=OLD, modes=("exchange",))
     yield from all_modes("inside", "`run` over one with the user's files, raw files inside", INSIDE, old=OLD, user=True)
+    yield from all_modes("bare", "`run` into a folder of the user's", INSIDE, user=True, modes=("exchange", "apart"))
     yield from all_modes("split", "`split` of one with the user's files", SPLIT, old=OLD, user=True)
     yield from all_modes("resume", "`run` that goes on from an interrupted one", RUN, old=OLD, waits=True, modes=("exchange", "apart"))
     yield from all_modes("waiting", "`split` while an interrupted run's files wait", SPLIT, old=OLD, waits=True, modes=("exchange", "fixed"))
+
+
+def publish_start(calls):
+    """The last call before outputs are put in place: the manifest's file is the last that is made."""
+    numbers = [call.number for call in calls if call.name == "create" and is_named(call, "manifest.json")]
+    return max(numbers or [call.number for call in calls if call.name == "write"])
+
+
+def is_named(call, name, at=1):
+    return len(call.details) > at and call.details[at] == name.encode().hex()
 
 
 class Sweep:
@@ -47,7 +54,7 @@ class Sweep:
         return random.Random(repr((self.seed, *key)))
 
     def each(self, tally, check, cases):
-        """Lets `check` look at each case, some at a time, each in a folder of its own."""
+        """Lets `check` look at each case, some at a time, each in a folder of its own. Gives the tally."""
         def one(case):
             name = self.places.get()
             try:
@@ -60,7 +67,7 @@ class Sweep:
         with ThreadPoolExecutor(WORKERS) as workers:
             for case, problems in workers.map(one, cases):
                 tally.add(" ".join(str(part) for part in case), problems)
-        tally.row()
+        return tally
 
     # One case each
 
@@ -125,41 +132,42 @@ class Sweep:
             if scene.code or scene.after is None or scene.after == scene.before:
                 return
         calls, rng, quick = self.trace(scene), self.rng(scene.name), self.quick
-        # Behind the last file that is written, outputs are put in place. Before it, the modes do not differ.
-        last_write = max(call.number for call in calls if call.name == "write")
-        early, late = range(1, last_write + 1), range(last_write + 1, len(calls) + 1)
-        early = spread(early, 7 if quick else 12 if scene.mode != "exchange" else len(early))
-        late = spread(late, 7 if quick else len(late))
-        numbers = early + late
+        # Before outputs are put in place, the modes do not differ.
+        start = publish_start(calls)
+        is_main = scene.mode == "exchange"
+        early = spread(range(1, start + 1), 7 if quick else 12 if not is_main else 60 if scene.waits else 10_000)
+        late = spread(range(start + 1, len(calls) + 1), 7 if quick else 10_000)
 
         def cases(numbers, *what):
             return [(number, *what, calls[number - 1]) for number in numbers]
 
-        self.each(
-            Tally(f"killed at every call: {scene.words}"), self.killed(scene),
-            cases(numbers, "before") + cases([len(calls)], "after"))
-        self.each(
-            Tally(f"killed, and again in the next run: {scene.words}"), self.killed_twice(scene),
-            [(number, rng.randint(1, 12), calls[number - 1]) for number in late])
+        def sweep(words, check, cases):
+            self.each(Tally(f"{words}: {scene.words}"), check, cases).row()
+
+        sweep("killed at every call", self.killed(scene), cases(early + late, "before") + cases([len(calls)], "after"))
+        sweep(
+            "killed, and again in the next run", self.killed_twice(scene),
+            [(number, rng.randint(1, 15), calls[number - 1]) for number in spread(late, 5 if quick else 15)])
         fails = []
-        for number in numbers:
+        for number in early + late:
             errors = ERRORS.get(calls[number - 1].name, "EIO").split()
-            for what in rng.sample(errors, min(len(errors), 1 if quick or number <= last_write else 2)):
+            for what in rng.sample(errors, min(len(errors), 2 if number > start and is_main and not quick else 1)):
                 fails += cases([number], what)
-        self.each(Tally(f"every call fails: {scene.words}"), self.failed(scene), fails)
-        if scene.mode == "exchange":
-            shorts = [call.number for call in calls if call.name == "write"]
-            self.each(
-                Tally(f"half of it is written: {scene.words}"), self.failed(scene),
-                cases(spread(shorts, 3 if quick else 30), "short"))
-            self.each(
-                Tally(f"the disk is full from a call on: {scene.words}"), self.failed(scene, until=1_000_000),
-                cases(spread(numbers, 4 if quick else 40), "ENOSPC"))
-        lists = [(call.number, "EIO", call) for call in self.trace(scene, kinds="list")]
-        self.each(
-            Tally(f"no folder can be listed, from a call on: {scene.words}"),
-            self.failed(scene, kinds="list", until=1_000_000), spread(lists, 6 if quick else 60))
-        power.cuts(self, scene, numbers)
+        sweep("every call fails", self.failed(scene), fails)
+        if is_main:
+            writes = [call.number for call in calls if call.name == "write"]
+            sweep("half of it is written", self.failed(scene), cases(spread(writes, 3 if quick else 20), "short"))
+            sweep(
+                "the disk is full from a call on", self.failed(scene, until=1_000_000),
+                cases(spread(early + late, 4 if quick else 20), "ENOSPC"))
+        lists = {True: [], False: []}
+        for call in self.trace(scene, kinds="list"):
+            lists[any(is_named(call, name) for name in RAW_FOLDERS)].append((call.number, "EIO", call))
+        for is_raw, words in ((True, "no raw folder can be listed"), (False, "no folder can be listed, from a call on")):
+            sweep(
+                words, self.failed(scene, kinds="list", until=1_000_000),
+                spread(lists[is_raw], 4 if quick else 12 if is_main else 6))
+        power.cuts(self, scene, spread(early, 50) + late, start)
 
 
 def sweep(quick, rng):
@@ -168,23 +176,10 @@ def sweep(quick, rng):
     remove(PLACE / "sweep")
     (PLACE / "sweep").mkdir()
     Tally.report.unlink(missing_ok=True)
-    raw = small_raw()
+    raw = small_raw(PLACE / "sweep/made")
     work = Sweep(quick, rng)
     for scene in scenes():
         work.scene(scene, raw)
     remove(PLACE / "sweep")
     if Tally.report.exists():
         print(f"(what did not survive: {Tally.report})", flush=True)
-
-
-def small_raw():
-    """Four small raw files: a run of them makes some hundred mutating calls."""
-    folder = PLACE / "sweep" / "made"
-    subprocess.run(
-        [Programs.new, "synthesize", folder, "--items", "40", "--seed", "1"], check=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    kept = {f"meta_{name}.jsonl.gz" for name in ("Automotive", "Electronics", "Toys_and_Games", "Cell_Phones_and_Accessories")}
-    for path in folder.iterdir():
-        if path.name not in kept:
-            path.unlink()
-    return folder

@@ -9,15 +9,15 @@ class Tally:
 
     report = PLACE / "sweep-failures.txt"
 
-    def __init__(self, words):
-        self.words, self.done, self.survived = words, 0, 0
+    def __init__(self, words, keeps=True):
+        self.words, self.keeps, self.done, self.survived = words, keeps, 0, 0
         self.problems = collections.Counter()
 
     def add(self, case, problems):
         self.done += 1
         self.survived += not problems
         self.problems.update({problem.split(" (")[0] for problem in problems})
-        if problems:
+        if problems and self.keeps:
             with open(self.report, "a") as report:
                 report.write(f"{self.words}: {case}: {', '.join(problems)}\n")
 

@@ -122,7 +122,7 @@ class Crowd:
     def curate(self, *arguments, **settings):
         return subprocess.run(
             [Programs.new, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            errors="replace", timeout=SECONDS, cwd=self.place, **settings)
+            errors="replace", cwd=self.place, **{"timeout": SECONDS, **settings})
 
     def writers(self):
         mine = ["--recipe", self.recipe]
@@ -146,18 +146,23 @@ class Crowd:
         yield "inspect ID", lambda: ["inspect", random.choice(ids), *inspect]
         yield "evaluate", lambda: ["evaluate", "--guesses", guesses, "--out", self.out, "--quiet"]
 
-    def loop(self, name, arguments, is_writer, has_shim):
+    def loop(self, name, arguments, is_writer, has_shim, kills):
         rng = random.Random(f"{name}-{self.rng.random()}")
         while time.monotonic() < self.end:
             settings = {}
             if has_shim and is_writer and rng.random() < 0.5:
                 settings["env"] = shim.environment(self.place, delay=DELAYS)
+            # Killed where it does not end in time.
+            is_killed = is_writer and rng.random() < kills
+            settings["timeout"] = rng.uniform(0.02, 0.6) if is_killed else SECONDS
             try:
                 done = self.curate(*arguments(), **settings)
                 code, message = done.returncode, done.stderr if done.returncode else ""
                 if code == 65 and name == "verify":
                     message = done.stdout
             except subprocess.TimeoutExpired:
+                if is_killed:
+                    continue
                 code, message = "none", f"hangs for {SECONDS} seconds"
             with self.lock:
                 self.counts[name].add(code, message, [REFUSAL] if is_writer else [REFUSAL, "replaced"])
@@ -166,9 +171,13 @@ class Crowd:
 
 
 def crowd(quick, rng):
-    """Six writers and four readers in a loop, five minutes long."""
-    seconds = 20 if quick else 300
+    """Six writers and four readers in a loop, five minutes long; then once more, and writers are killed."""
     has_shim = shim.build()
+    phase("a crowd of ten", 20 if quick else 300, 0, has_shim, rng)
+    phase("a crowd, and writers are killed", 10 if quick else 60, 0.3, has_shim, rng)
+
+
+def phase(words, seconds, kills, has_shim, rng):
     work = Crowd(rng)
     writers = list(work.writers())
     # First the fewest files, of which every pool has the items.
@@ -184,7 +193,7 @@ def crowd(quick, rng):
     observer.start()
     work.end = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=work.loop, args=(name, arguments, is_writer, has_shim))
+        threading.Thread(target=work.loop, args=(name, arguments, is_writer, has_shim, kills))
         for kind, is_writer in ((writers, True), (readers, False)) for name, arguments in kind]
     for thread in threads:
         thread.start()
@@ -194,21 +203,31 @@ def crowd(quick, rng):
     looks, faults = answers.get(timeout=SECONDS)
     observer.join()
     for name, _ in writers + readers:
-        work.counts[name].row(f"a crowd of ten: `{name}`")
-    row("a crowd of ten: the folder, looked at without a pause, is one run's", looks, looks - faults.total(),
+        work.counts[name].row(f"{words}: `{name}`")
+    row(f"{words}: the folder, looked at without a pause, is one run's", looks, looks - faults.total(),
         "; ".join(f"{count} × {fault}" for fault, count in faults.most_common(3)))
-    problem = state_at_end(work)
-    row("a crowd of ten: at the end it verifies, and nothing is left beside it", 1, int(not problem), problem)
+    # What was killed is healed by the next run.
+    problem = told(work.curate(*writers[0][1]())) if kills else ""
+    problem = problem or state_at_end(work)
+    row(f"{words}: at the end it verifies, and nothing is left beside it", 1, int(not problem), problem)
     if problem:
-        print(f"(the folder is kept: {work.place})", file=sys.stderr)
-    else:
-        remove(work.place)
+        kept = PLACE / f"crowd-{'killed' if kills else 'whole'}"
+        remove(kept)
+        work.place.rename(kept)
+        print(f"(the folder is kept: {kept})", file=sys.stderr)
+    remove(work.place)
+
+
+def told(done):
+    if done.returncode == 0:
+        return ""
+    return f"exit {done.returncode}: {' '.join((done.stdout + done.stderr).split())[:160]}".replace("|", "/")
 
 
 def state_at_end(work):
-    done = work.curate("verify", work.out, *TOKENIZER)
-    if done.returncode != 0:
-        return (done.stdout + done.stderr).strip()[:160].replace("|", "/")
+    problem = told(work.curate("verify", work.out, *TOKENIZER))
+    if problem:
+        return problem
     left = [path.name for path in work.place.glob(".ds.*")]
     if left:
         return f"left beside it: {', '.join(left)}"

@@ -70,8 +70,8 @@ def first(problems):
 
 def users_files(place, kind):
     """2: what has the name of an output, and is not one."""
-    names = "manifest.json", "pool.sqlite", "pool.sqlite-journal", "pool.sqlite-wal", "rejects.jsonl.gz", "train.jsonl", "README.md"
-    for name in names:
+    for name in ("manifest.json", "pool.sqlite", "pool.sqlite-journal", "pool.sqlite-wal", "rejects.jsonl.gz", "train.jsonl",
+                 "README.md"):
         place.again()
         path = place.out / name
         if kind == "files":
@@ -143,7 +143,8 @@ def pool_state(place, kind, command):
     if kind == "a -wal left over":
         other_program(place, [
             "PRAGMA journal_mode=wal", "PRAGMA wal_autocheckpoint=0", "CREATE TABLE mine (x)",
-            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 20000) INSERT INTO mine SELECT x FROM n"],
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 20000) "
+            "INSERT INTO mine SELECT x FROM n"],
             wal=True)
         assert (place.out / "pool.sqlite-wal").stat().st_size > 0
     elif kind == "WAL mode, closed":
@@ -211,7 +212,7 @@ def planted(place, *, has_dataset):
             yield f"{name}: {told(done)}"
         elif done.returncode == 0 and place.curate("verify", place.out, *TOKENIZER).returncode != 0:
             yield f"{name}: exit 0, and it does not verify"
-        elif done.returncode == 0 and any(os.lstat(path).st_uid != os.geteuid() for path in [place.out, *place.out.iterdir()]):
+        elif done.returncode == 0 and {path.lstat().st_uid for path in [place.out, *place.out.iterdir()]} != {os.geteuid()}:
             yield f"{name}: the attacker owns a part of the dataset"
 
 
@@ -234,7 +235,8 @@ def mounted(place, kind):
         for name in ("upper", "work"):
             (aside / name).mkdir()
         shutil.copytree(shared, aside / "lower")
-        options = ["-t", "overlay", "none", "-o", f"lowerdir={aside}/lower,upperdir={aside}/upper,workdir={aside}/work", shared]
+        layers = f"lowerdir={aside}/lower,upperdir={aside}/upper,workdir={aside}/work"
+        options = ["-t", "overlay", "none", "-o", layers, shared]
     else:
         shutil.copytree(place.out, aside)
         options = ["--bind", aside, place.out]

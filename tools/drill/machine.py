@@ -29,7 +29,8 @@ def machine(quick, rng):
         row(name, 1, int(survived), f"exit {result.returncode}: " + result.stderr.strip()[:160].replace("|", "/"))
 
     for size in (0, 100_000, 1_000_000, 5_000_000):
-        case(f"no file may grow beyond {size:,} bytes", 74, "disk I/O error", preexec_fn=limited(resource.RLIMIT_FSIZE, size))
+        case(f"no file may grow beyond {size:,} bytes", 74, "disk I/O error",
+             preexec_fn=limited(resource.RLIMIT_FSIZE, size))
     if os.geteuid() == 0:
         disk = PLACE / "disk"
         disk.mkdir(exist_ok=True)

@@ -8,7 +8,7 @@ import time
 
 from . import shim
 from .common import PLACE, TOKENIZER, Programs, remove
-from .power import checker, record
+from .power import Traces, checker, ends
 from .scene import INSIDE, OLD, RAW_FOLDERS, RUN, SPLIT, Scene, small_raw
 from .sweep import Sweep, is_named, publish_start
 from .tally import Tally
@@ -61,9 +61,8 @@ def burst(place):
                 if result.returncode != 0 and not (result.returncode == 74 and REFUSAL in result.stderr):
                     bad.append(f"exit {result.returncode}: {' '.join(result.stderr.split())[-90:]}")
 
-    threads = [
-        threading.Thread(target=loop, args=options)
-        for options in [("--recipe", "course"), ("--anew",), ("--rejects",), ("--recipe", "course", "--anew"), (), ("--seed", "5")]]
+    options = [("--recipe", "course"), ("--anew",), ("--rejects",), ("--recipe", "course", "--anew"), (), ("--seed", "5")]
+    threads = [threading.Thread(target=loop, args=some) for some in options]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -110,9 +109,7 @@ def power_after_end(_):
     with work("faults", INSIDE, old=OLD, user=True) as (scene, sweep, calls, problem):
         if not calls:
             return problem
-        _, before, calls = record(scene)
-        cases = [(len(calls), kind, choice) for choice in range(6) for kind in ("least", "random", "names only", "journal")]
-        return counted(sweep.each(Tally("fault", keeps=False), checker(sweep, scene, before, calls), cases))
+        return counted(sweep.each(Tally("fault", keeps=False), checker(sweep, Traces(scene)), ends(6)))
 
 
 def unreadable_folder(_):

@@ -1,6 +1,6 @@
 """Cuts the power behind each call of a command: what was not synced may be lost, in any order."""
 from . import shim
-from .common import PLACE, remove
+from .common import PLACE, remove, row
 from .disk import Disk, put, snapshot
 from .tally import Tally
 
@@ -9,50 +9,61 @@ KINDS = "least", "random", "names only", "journal"
 
 def cuts(work, scene, numbers, publish):
     """Rows for a scene: behind each of these calls, and behind the end. After the call `publish`, more often."""
-
-    # In the place where the cut trees are put, since links may lead there.
-    case, start, calls = record(scene)
+    traces = Traces(scene)
+    start, calls = traces.of("power")
     # Where the shim or the model misses something, this shows it.
     disk = Disk(start)
     for call in calls:
         disk.play(call)
-    is_same = content(disk.cut(work.rng(), "all")) == content_of_folder(case)
-    tally = Tally(f"the model of the disk is the disk: {scene.words}")
-    tally.add("at the end", [] if is_same else ["another tree"])
-    if not is_same:
-        tally.row()
+    if content(disk.cut(work.rng(), "all")) != content_of_folder(PLACE / "sweep/power"):
+        row(f"the model of the disk is the disk: {scene.words}", 1, 0)
         return
-
-    check = checker(work, scene, start, calls)
+    check = checker(work, traces)
     cases = []
     for at, number in enumerate(number for number in numbers if number < len(calls)):
         # Two of the four where it matters: one that loses all it may, one by chance.
-        kinds = (KINDS[at % 2 * 2], KINDS[1 + at % 2 * 2]) if number > publish and scene.mode == "exchange" else (KINDS[at % 4],)
+        is_late = number > publish and scene.mode == "exchange"
+        kinds = (KINDS[at % 2 * 2], KINDS[1 + at % 2 * 2]) if is_late else (KINDS[at % 4],)
         cases += [(number, kind, choice, calls[number - 1]) for choice, kind in enumerate(kinds)]
     work.each(Tally(f"the power is cut behind every call: {scene.words}"), check, cases).row()
-    ends = [(len(calls), kind, choice) for choice in range(1 if work.quick else 3) for kind in KINDS]
-    work.each(Tally(f"the power is cut after the end: {scene.words}"), check, ends).row()
+    work.each(Tally(f"the power is cut after the end: {scene.words}"), check, ends(1 if work.quick else 3)).row()
 
 
-def record(scene):
-    """What the command does: its folder, how that was before, and the calls."""
-    case, log = scene.copy("power"), PLACE / "sweep" / "power.log"
-    start = snapshot(case)
-    log.unlink(missing_ok=True)
-    scene.run(case, shim={"log": log, "data": 1})
-    return case, start, shim.calls(log)
+def ends(choices):
+    """Cases behind the last call."""
+    return [(10**9, kind, choice) for choice in range(choices) for kind in KINDS]
 
 
-def checker(work, scene, start, calls):
+class Traces:
+    """What the command does, recorded once in each place: calls name places."""
+
+    def __init__(self, scene):
+        self.scene, self.known = scene, {}
+
+    def of(self, name):
+        """How the place was before, and the calls."""
+        if name not in self.known:
+            case, log = self.scene.copy(name), PLACE / "sweep" / f"{name}.log"
+            start = snapshot(case)
+            log.unlink(missing_ok=True)
+            self.scene.run(case, shim={"log": log, "data": 1})
+            self.known[name] = start, shim.calls(log)
+        return self.known[name]
+
+
+def checker(work, traces):
     """Looks at what is left by a cut behind a call."""
+    scene = traces.scene
+
     def check(name, number, kind, choice, *_):
+        start, calls = traces.of(name)
         disk = Disk(start)
         for call in calls[:number]:
             disk.play(call)
         place = PLACE / "sweep" / name
         remove(place)
         put(disk.cut(work.rng(scene.name, number, kind, choice), kind), place)
-        if number == len(calls):
+        if number >= len(calls):
             problems = []
             if scene.state(place) != scene.after:
                 problems.append("torn after exit 0")
@@ -61,6 +72,7 @@ def checker(work, scene, start, calls):
         else:
             problems = scene.problems_at_once(place)
         return work.again(scene, place, problems)
+
     return check
 
 

@@ -19,7 +19,7 @@ INTERRUPTED = ["run", "{case}/raw", "--rejects", "--jobs", "1"]
 # The commands of the scenes, and how the dataset was made that is there.
 OLD = ["--recipe", "course", "--train", "10", "--format", "text", "--shards", "2"]
 RUN = ["run", "{case}/raw", "--rejects", "--jobs", "2"]
-INSIDE = ["run", "{case}/ds/raw", *(f"{{case}}/ds/meta_{name}.jsonl.gz" for name in ("Automotive", "Toys_and_Games")), "--jobs", "2"]
+INSIDE = ["run", "{case}/ds/raw", "{case}/ds/meta_Automotive.jsonl.gz", "{case}/ds/meta_Toys_and_Games.jsonl.gz"]
 SPLIT = ["split", "--seed", "7", "--format", "chat", "--shards", "3"]
 RAW_FOLDERS = "raw", "below"
 # What a file system may lack or forbid: settings of the shim.

@@ -181,5 +181,6 @@ def sweep(quick, rng):
     for scene in scenes():
         work.scene(scene, raw)
     remove(PLACE / "sweep")
+    print(f"(the sweep: {Tally.cases:,} cases)", flush=True)
     if Tally.report.exists():
         print(f"(what did not survive: {Tally.report})", flush=True)

@@ -8,6 +8,7 @@ class Tally:
     """Counts cases and what was wrong with them, and keeps how to see it again."""
 
     report = PLACE / "sweep-failures.txt"
+    cases = 0  # Of all tallies.
 
     def __init__(self, words, keeps=True):
         self.words, self.keeps, self.done, self.survived = words, keeps, 0, 0
@@ -15,6 +16,7 @@ class Tally:
 
     def add(self, case, problems):
         self.done += 1
+        Tally.cases += 1
         self.survived += not problems
         self.problems.update({problem.split(" (")[0] for problem in problems})
         if problems and self.keeps:

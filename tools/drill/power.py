@@ -55,15 +55,19 @@ def checker(work, traces):
     """Looks at what is left by a cut behind a call."""
     scene = traces.scene
 
-    def check(name, number, kind, choice, *_):
+    def leave(place, name, number, kind, choice):
+        """Makes what is left. Whether it is that after the last call."""
         start, calls = traces.of(name)
         disk = Disk(start)
         for call in calls[:number]:
             disk.play(call)
-        place = PLACE / "sweep" / name
         remove(place)
         put(disk.cut(work.rng(scene.name, number, kind, choice), kind), place)
-        if number >= len(calls):
+        return number >= len(calls)
+
+    def check(name, *case):
+        place = PLACE / "sweep" / name
+        if leave(place, name, *case[:3]):
             problems = []
             if scene.state(place) != scene.after:
                 problems.append("torn after exit 0")
@@ -71,8 +75,15 @@ def checker(work, traces):
                 problems.append("hidden after exit 0")
         else:
             problems = scene.problems_at_once(place)
-        return work.again(scene, place, problems)
+        problems = work.again(scene, place, problems)
+        if problems:
+            leave(kept(*case[:3]), name, *case[:3])
+        return problems
 
+    def kept(number, kind, choice):
+        return PLACE / "sweep" / f"cut-{scene.name}-{number}-{kind.replace(' ', '-')}-{choice}"
+
+    check.again = lambda number, kind, choice, *_: f"the disk after the cut: {kept(number, kind, choice)}"
     return check
 
 

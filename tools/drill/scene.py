@@ -9,7 +9,7 @@ import subprocess
 import urllib.parse
 
 from .common import PLACE, TOKENIZER, Programs, remove
-from .shim import calls
+from .shim import LIBRARY, calls
 from .shim import environment as shim_environment
 
 NAME = "ds"
@@ -187,8 +187,16 @@ class Scene:
         shutil.copytree(self.template, case, symlinks=True)
         return case
 
+    def shell(self, **shim):
+        """A line for a shell in the folder of scenes: does to a copy of this one what the shim is to do."""
+        settings = {**MODES[self.mode], "root": "{case}", **shim}
+        words = [f"LD_PRELOAD={LIBRARY}", *(f"DRILL_{name.upper()}={value}" for name, value in settings.items())]
+        words += [str(Programs.new), *self.arguments, "--out", "{out}", *(TOKENIZER if self.arguments[0] == "run" else [])]
+        line = " ".join(words).replace("{out}", f"{{case}}/{NAME}").replace("{case}", "$PWD/case")
+        return f"rm -rf case; cp -a scenes/{self.name} case; {line}"
+
     def run(self, case, arguments=None, *, shim=None, quiet=True):
-        """Runs the command, or another, in a copy of the scene; with the shim where the scene or the caller asks."""
+        """Runs the command, or another, in a copy of the scene, below the shim."""
         out = case / NAME
         arguments = [part.replace("{case}", str(case)) for part in arguments or self.arguments]
         options = ["--out", str(out), *(TOKENIZER if arguments[0] == "run" else []), *(["--quiet"] if quiet else [])]

@@ -3,6 +3,7 @@ import errno
 import queue
 import random
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from . import power, shim
@@ -66,7 +67,7 @@ class Sweep:
 
         with ThreadPoolExecutor(WORKERS) as workers:
             for case, problems in workers.map(one, cases):
-                tally.add(" ".join(str(part) for part in case), problems)
+                tally.add(" ".join(str(part) for part in case), problems, check.again(*case))
         return tally
 
     # One case each
@@ -85,6 +86,8 @@ class Sweep:
             scene.run(case, shim={"at": number, "do": what})
             problems = scene.problems_at_once(case)
             return self.again(scene, case, problems, scene.waiting(case) if scene.arguments[0] == "run" else ())
+
+        check.again = lambda number, what, *_: scene.shell(at=number, do=what)
         return check
 
     def failed(self, scene, **settings):
@@ -94,6 +97,8 @@ class Sweep:
             result = scene.run(case, shim={"at": number, "do": code, **settings})
             problems = self.problems_of_failure(scene, case, result)
             return self.again(scene, case, problems, scene.waiting(case) if scene.arguments[0] == "run" else ())
+
+        check.again = lambda number, what, *_: scene.shell(at=number, do=getattr(errno, what, what), **settings)
         return check
 
     @staticmethod
@@ -115,6 +120,9 @@ class Sweep:
             done = scene.waiting(case) if scene.arguments[0] == "run" else ()
             scene.run(case, shim={"at": second, "do": "before"})
             return self.again(scene, case, scene.problems_at_once(case), done)
+
+        check.again = lambda number, second, *_: (
+            scene.shell(at=number, do="before") + "; then: " + scene.shell(at=second, do="before").split("; ")[-1])
         return check
 
     # All cases of a scene
@@ -170,7 +178,7 @@ class Sweep:
         power.cuts(self, scene, spread(early, 50) + late, start)
 
 
-def sweep(quick, rng):
+def sweep(quick, rng, only=""):
     if not shim.build():
         return
     remove(PLACE / "sweep")
@@ -179,8 +187,10 @@ def sweep(quick, rng):
     raw = small_raw(PLACE / "sweep/made")
     work = Sweep(quick, rng)
     for scene in scenes():
-        work.scene(scene, raw)
-    remove(PLACE / "sweep")
-    print(f"(the sweep: {Tally.cases:,} cases)", flush=True)
+        if only in scene.name:
+            work.scene(scene, raw)
+    print(f"(the sweep: {Tally.cases:,} cases)", file=sys.stderr)
     if Tally.report.exists():
-        print(f"(what did not survive: {Tally.report})", flush=True)
+        print(f"(what did not survive, and how to see it in {PLACE}/sweep: {Tally.report})", file=sys.stderr)
+    else:
+        remove(PLACE / "sweep")

@@ -14,14 +14,15 @@ class Tally:
         self.words, self.keeps, self.done, self.survived = words, keeps, 0, 0
         self.problems = collections.Counter()
 
-    def add(self, case, problems):
+    def add(self, case, problems, again=""):
+        """Counts a case: `again` says how to see it."""
         self.done += 1
         Tally.cases += 1
         self.survived += not problems
         self.problems.update({problem.split(" (")[0] for problem in problems})
         if problems and self.keeps:
             with open(self.report, "a") as report:
-                report.write(f"{self.words}: {case}: {', '.join(problems)}\n")
+                report.write(f"{self.words}: {case}: {', '.join(problems)}\n    {again}\n")
 
     def row(self):
         if self.done:

@@ -26,7 +26,7 @@ def scenes():
         return [Scene(*arguments, mode=mode, **settings) for mode in modes]
 
     yield from all_modes("fresh", "`run`, nothing there", RUN, modes=("exchange", "apart"))
-    yield from all_modes("over", "`run` over another dataset", RUN, old=OLD, modes=("exchange",))
+    yield Scene("over", "`run` over another dataset, two jobs", [*RUN[:-1], "2"], old=OLD)
     yield from all_modes("inside", "`run` over one with the user's files, raw files inside", INSIDE, old=OLD, user=True)
     yield from all_modes("bare", "`run` into a folder of the user's", INSIDE, user=True, modes=("exchange", "apart"))
     yield from all_modes("split", "`split` of one with the user's files", SPLIT, old=OLD, user=True)

@@ -19,31 +19,38 @@ struct InputFile: ~Copyable {
 
   /// Errors: `noInput`; `badData` where a file of a dataset is something else.
   init(path: String, _ kind: Kind = .named) throws {
-    var status = stat()
-    // To open may do something, too: a tape is wound.
-    if kind == .ofDataset, lstat(path, &status) == 0 { try Self.check(status, path) }
-    // A named pipe that nobody writes to is waited for in `read`.
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (kind == .ofDataset ? O_NOFOLLOW : 0)
-    try self.init(open(path, flags), path)
-    if kind == .ofDataset { try Self.check(self.status, path) }
+    try self.init(try Self.opened(path, kind), path, kind)
   }
 
   /// The file that a descriptor stands for.
   init(copyOf descriptor: Int32, named name: String) throws {
-    try self.init(fcntl(descriptor, F_DUPFD_CLOEXEC, 0), name)
+    try self.init(fcntl(descriptor, F_DUPFD_CLOEXEC, 0), name, .named)
   }
 
-  private init(_ descriptor: Int32, _ path: String) throws {
+  private static func opened(_ path: String, _ kind: Kind) throws -> Int32 {
+    var status = stat()
+    // To open may do something, too: a tape is wound.
+    if kind == .ofDataset, lstat(path, &status) == 0 { try check(status, path) }
+    // A named pipe that nobody writes to is waited for in `read`.
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (kind == .ofDataset ? O_NOFOLLOW : 0)
+    return open(path, flags)
+  }
+
+  private init(_ descriptor: Int32, _ path: String, _ kind: Kind) throws {
     self.descriptor = descriptor
     self.path = path
     var status = stat()
     guard descriptor >= 0 else {
       throw CurationError(.noInput, "\(path): cannot be opened: \(systemMessage())")
     }
-    guard fstat(descriptor, &status) == 0 else {
-      let message = systemMessage()
+    do {
+      guard fstat(descriptor, &status) == 0 else {
+        throw CurationError(.inputOutput, "\(path): cannot be examined: \(systemMessage())")
+      }
+      if kind == .ofDataset { try Self.check(status, path) }
+    } catch {
       close(descriptor)
-      throw CurationError(.inputOutput, "\(path): cannot be examined: \(message)")
+      throw error
     }
     self.status = status
     _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)

@@ -5,6 +5,7 @@ may last or not, but never without those before it on the same entry, and a rena
 bytes last once it was synced; until then any of its blocks may, and its size may be any that it had.
 """
 import os
+import re
 import stat
 
 BLOCK = 4096
@@ -13,8 +14,8 @@ BLOCK = 4096
 class Node:
     """A file, a folder or a link, whatever its names."""
 
-    def __init__(self, kind, mode=0o644, data=b""):
-        self.kind, self.mode, self.data, self.pending = kind, mode, data, []
+    def __init__(self, kind, mode=0o644, data=b"", number=0):
+        self.kind, self.mode, self.data, self.pending, self.number = kind, mode, data, [], number
 
     def grown(self, changes):
         """Its bytes after changes that are pending."""
@@ -70,7 +71,7 @@ def snapshot(root):
 class Disk:
     def __init__(self, start):
         top, nodes, entries = start
-        self.live = {number: Node(*node) for number, node in nodes.items()}
+        self.live = {number: Node(*node, number=number) for number, node in nodes.items()}
         self.top = self.live[top]
         # By folder and name, at first and now.
         self.first = {(self.live[folder], name): self.live[number] for (folder, name), number in entries.items()}
@@ -95,7 +96,8 @@ class Disk:
             return
         if name in ("create", "mkdir", "symlink"):
             kind = {"create": "file", "mkdir": "folder", "symlink": "link"}[name]
-            node = self.live[int(details[2])] = Node(kind, int(details[3]))
+            number = int(details[2])
+            node = self.live[number] = Node(kind, int(details[3]), number=number)
             if name == "symlink":
                 node.data = bytes.fromhex(details[4])
             if details[0] != "0":
@@ -175,18 +177,40 @@ class Disk:
 def put(tree, root):
     """Makes the files and folders of a cut in a folder that is not there."""
     os.mkdir(root)
+    # Two names of a file or link stay names of one.
     made = {}
     for path, kind, mode, data, node in tree:
         path = os.path.join(os.fsencode(root), path)
         if kind == "folder":
             os.mkdir(path)
             os.chmod(path, mode)
+            made[node] = path
+        elif node in made:
+            os.link(made[node], path, follow_symlinks=False)
         elif kind == "link":
             os.symlink(data, path)
-        elif node in made:
-            os.link(made[node], path)
+            made[node] = path
         else:
             with open(path, "wb") as file:
                 file.write(data)
             os.chmod(path, mode)
             made[node] = path
+    rename_by_inodes(made)
+
+
+def rename_by_inodes(made):
+    """A disk keeps the numbers of inodes, and a copy of it does not: folders that are named by theirs, or were, get
+    names by the new ones."""
+    new = {node.number: os.lstat(path).st_ino for node, path in made.items()}
+
+    def renamed(name):
+        return re.sub(rb"\bnew-(\d+)", lambda found: b"new-%d" % new.get(int(found[1]), int(found[1])), name)
+
+    for node, path in made.items():
+        if node.kind == "link" and renamed(node.data) != node.data:
+            os.unlink(path)
+            os.symlink(renamed(node.data), path)
+    for node, path in made.items():
+        folder, name = os.path.split(path)
+        if node.kind == "folder" and renamed(name) != name:
+            os.rename(path, os.path.join(folder, renamed(name)))

@@ -81,10 +81,25 @@ extension PoolFormat {
     }
   }
 
+  /// Whether somebody has put tables or the like of their own into a pool; not where it cannot be read, or may
+  /// have some in a log that no one has moved into it.
+  static func holdsForeignParts(_ path: String) -> Bool {
+    let known = Set(parts.map(\.name))
+    guard !fileExists(path + "-wal"), let database = try? Database(path: path, .read),
+      let names = try? database.prepare(
+        "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    else { return false }
+    while (try? names.step()) == true {
+      if let name = try? names.text(0), !known.contains(name) { return true }
+    }
+    return false
+  }
+
   private static func unexpected(_ part: Part, _ path: String) -> CurationError {
     let what = "\(part.type.prefix(20)) '\(part.name.prefix(60))'".printable
     let isOurs = parts.contains { $0.name == part.name }
-    let isTheirs = ["table", "index", "view", "trigger"].contains(part.type)
+    let isTheirs =
+      ["table", "index", "view", "trigger"].contains(part.type)
       && !part.name.contains { $0 == "'" || $0 == "\"" || $0 == "\\" }
     let remedy =
       isOurs || !isTheirs

@@ -39,7 +39,8 @@ struct HeldOutIndex: Sendable {
 
   /// Takes as many held-out items from the front of `heldOut` as the limit allows, one at least.
   init(
-    taking heldOut: inout ArraySlice<Int>, _ candidates: [Candidates.Candidate], _ groups: UnionFind,
+    taking heldOut: inout ArraySlice<Int>, _ candidates: [Candidates.Candidate],
+    _ groups: UnionFind,
     _ reader: some FingerprintReader, threshold: Double, shingleLimit: Int
   ) throws {
     self.threshold = threshold

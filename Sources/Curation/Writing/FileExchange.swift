@@ -55,7 +55,9 @@ struct FileExchange {
       }
       for name in try new.names() where name != manifest { try replace(name) }
       for name in gone where DatasetFiles.mayHold(name) {
-        guard old.remove(name) else { throw systemError("\(old.path)/\(name)", "cannot be removed") }
+        guard old.remove(name) else {
+          throw systemError("\(old.path)/\(name)", "cannot be removed")
+        }
       }
       try old.sync()
       if new.status(manifest) != nil { try replace(manifest) }

@@ -20,3 +20,6 @@ struct dl_phdr_info {
   const char *dlpi_name;
 };
 int dl_iterate_phdr(int (*visit)(struct dl_phdr_info *info, size_t size, void *data), void *data);
+
+// Finds what of a file was never written, with lseek.
+enum { GLIBC_SEEK_HOLE = 4 };

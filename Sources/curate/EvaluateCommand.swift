@@ -65,7 +65,11 @@ struct EvaluateCommand: AsyncParsableCommand {
     let guessFile = try GuessFile(path: guesses)
     let (items, prices) = try await reading(out.folder) {
       let (testPaths, trainPaths) = try paths()
-      return (try TestItem.read(testPaths), try References.Prices(files: trainPaths))
+      // The items behind those that are scored are only read to tell guesses for them from others.
+      let others = 1_000_000
+      let items = try TestItem.read(
+        testPaths, isDataset: test == nil, atMost: max(first, first &+ others))
+      return (items, try References.Prices(files: trainPaths, isDataset: test == nil))
     }
     if prices == nil, let train {
       throw CurationError(.badData, "\(train): there are no rows in it")

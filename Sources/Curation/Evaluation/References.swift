@@ -47,11 +47,12 @@ extension References.Prices {
   ///
   /// - Returns: nil without any rows.
   /// Errors: `noInput`; `badData` with file and line for what is no row.
-  public init?(files: [String]) throws {
+  /// - Parameter isDataset: whether they are a dataset's, and not named by somebody.
+  public init?(files: [String], isDataset: Bool = false) throws {
     var items: [(category: String, price: Double)] = []
     let (priceKey, categoryKey) = (Array("price".utf8), Array("category".utf8))
     var text: [UInt8] = []
-    try forEachRow(in: files) { place, line in
+    try forEachRow(in: files, isDataset ? .ofDataset : .named) { place, line in
       // Train may have millions of rows, of which two fields are wanted.
       var (category, price) = ("", Double?.none)
       let json = line.span

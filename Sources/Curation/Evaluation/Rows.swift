@@ -1,21 +1,22 @@
 /// Calls `body` with the place of every row of some files of JSON lines, compressed or not, for people, and with its
 /// bytes. Empty lines are passed over.
 ///
-/// - Parameter limit: the longest row that is read, in bytes.
-/// Errors: `noInput`, `inputOutput`; `badData` for a row that is longer.
+/// Errors: `noInput`, `inputOutput`; `badData` for a row that is too long.
+///
+/// - Parameter limit: the most lines that are read of a file, give or take some.
 func forEachRow(
-  in paths: [String], limit: Int = 64 << 20,
+  in paths: [String], _ kind: InputFile.Kind, atMost limit: Int = .max,
   _ body: (_ place: String, _ row: ArraySlice<UInt8>) throws -> Void
 ) throws {
   for path in paths {
     guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
-    let file = RawFile(path: path, byteCount: 0, lineCap: limit)
-    while let batch = try file.nextBatch() {
+    let file = RawFile(rowsAt: path, kind)
+    while let batch = try file.nextBatch(), batch.firstLine <= limit {
       try Task.checkCancellation()
       try batch.forEachLine { number, range in
         let place = "\(path), line \(number)"
         if batch.isTooLongLine {
-          throw CurationError(.badData, "\(place): longer than \(limit) bytes")
+          throw CurationError(.badData, "\(place): longer than \(RawFile.rowCap >> 20) MB")
         }
         let row = batch.bytes[range]
         if !row.isBlank { try body(place, row) }

@@ -18,10 +18,15 @@ public struct TestItem: Equatable, Sendable {
   /// which have `title`, `price` and `prompt`.
   ///
   /// Errors: `noInput`; `badData` with file and line for what is no item.
-  public static func read(_ paths: [String]) throws -> [TestItem] {
+  /// - Parameters:
+  ///   - isDataset: whether they are a dataset's, and not named by somebody.
+  ///   - limit: the most lines that are read of a file.
+  public static func read(
+    _ paths: [String], isDataset: Bool = false, atMost limit: Int = .max
+  ) throws -> [TestItem] {
     let decoder = JSONDecoder()
     var items: [TestItem] = []
-    try forEachRow(in: paths) { place, bytes in
+    try forEachRow(in: paths, isDataset ? .ofDataset : .named, atMost: limit) { place, bytes in
       guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {
         throw CurationError(.badData, "\(place): not a row with a price and a prompt")
       }

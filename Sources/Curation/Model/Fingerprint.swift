@@ -57,6 +57,32 @@ public struct Fingerprint: Equatable, Sendable {
     return all == 0 ? 1 : Double(common) / Double(all)
   }
 
+  /// Whether the similarity of two ascending lists reaches a threshold. Ends once it is known that it does not.
+  static func isSimilar(
+    _ first: Span<UInt32>, _ second: Span<UInt32>, _ threshold: Double
+  ) -> Bool {
+    let least = leastCommon(first.count, second.count, threshold)
+    let (leftSpare, rightSpare) = (first.count - least, second.count - least)
+    guard leftSpare >= 0, rightSpare >= 0 else { return false }
+    var (left, right, common) = (0, 0, 0)
+    while left < first.count, right < second.count {
+      let (one, other) = (first[left], second[right])
+      left += one <= other ? 1 : 0
+      right += other <= one ? 1 : 0
+      common += one == other ? 1 : 0
+      if left - common > leftSpare || right - common > rightSpare { return false }
+    }
+    let all = first.count + second.count - common
+    return all == 0 || Double(common) / Double(all) >= threshold
+  }
+
+  /// How many shingles two lists of these sizes have in common at least, if their similarity reaches the
+  /// threshold: c / (a + b - c) >= t.
+  static func leastCommon(_ first: Int, _ second: Int, _ threshold: Double) -> Int {
+    // A little less than the product, lest rounding up a hair too much lose a pair.
+    Int((threshold / (1 + threshold) * Double(first + second) - 1e-6).rounded(.up))
+  }
+
   /// Appends the hashes of a text's words. ASCII letters are taken in lower case; every byte of a
   /// character beyond ASCII counts as a letter.
   private static func appendWords(of text: Span<UInt8>, to words: inout [UInt64]) {

@@ -35,12 +35,14 @@ public struct Recipe: Sendable {
 
   private func located<Made>(_ line: Int, _ make: () throws -> Made) throws -> Made {
     do { return try make() } catch let fault as RecipeFault {
-      throw CurationError(.badRecipe, "\(origin):\(line): \(fault.message)")
+      throw CurationError(faultCode, "\(origin):\(line): \(fault.message)")
     }
   }
 
   /// Where the recipe comes from, for messages: a path, or `recipe 'course'`.
   let origin: String
+  /// The code of errors where it is wrong: what is wrong in a pool is no fault of the user's recipe.
+  let faultCode: CurationError.Code
 }
 
 extension Recipe {
@@ -75,8 +77,8 @@ extension Recipe {
     self = try RecipeReader(text, origin: nameOrPath).recipe()
   }
 
-  /// The recipe of which the text was kept in a pool.
-  init(text: String, origin: String) throws {
-    self = try RecipeReader(text, origin: origin).recipe()
+  /// The recipe of which the text was kept in a pool. Errors: `badData`.
+  init(text: String, ofPool path: String) throws {
+    self = try RecipeReader(text, origin: "\(path): the recipe", faultCode: .badData).recipe()
   }
 }

@@ -8,10 +8,13 @@ struct RecipeReader {
 
   private let text: String
   private let origin: String
+  private let faultCode: CurationError.Code
 
-  init(_ text: String, origin: String) {
+  /// - Parameter faultCode: the code of the error where the recipe is wrong.
+  init(_ text: String, origin: String, faultCode: CurationError.Code = .badRecipe) {
     self.text = text
     self.origin = origin
+    self.faultCode = faultCode
   }
 
   private static let keys = [
@@ -20,10 +23,11 @@ struct RecipeReader {
   ]
 
   func recipe() throws -> Recipe {
+    guard text.utf8.count <= Self.sizeLimit else { throw error(1, "too large for a recipe") }
     let fields = try fields(of: try root(), known: Self.keys, what: "key")
     func count(_ key: String) throws -> Int {
       guard let node = fields[key] else { throw error(1, "'\(key)' is missing") }
-      guard let count = node.int, count >= 0 else {
+      guard let count = node.wholeNumber, count >= 0 else {
         throw error(node, "'\(key)' must be a whole number, 0 or more")
       }
       return count
@@ -59,18 +63,27 @@ struct RecipeReader {
       request: SelectionRequest(
         seed: try seed("seed"), testSeed: try seed("test-seed"),
         train: try count("train"), validation: try count("validation"), test: try count("test")),
-      recordSteps: recordSteps, poolSteps: poolSteps, origin: origin)
+      recordSteps: recordSteps, poolSteps: poolSteps, origin: origin, faultCode: faultCode)
   }
 
   private func root() throws -> Node {
     do {
-      guard let node = try Yams.compose(yaml: text) else { throw error(1, "the recipe is empty") }
+      guard let node = try PlainYAML.root(of: text) else { throw error(1, "the recipe is empty") }
       return node
+    } catch let fault as PlainYAML.Fault {
+      throw error(fault.line, fault.message)
     } catch let problem as YamlError {
+      // Where one is to be, Yams tells of something else.
+      let hint =
+        text.contains(/(^|\s)([&*]\w|\?\s)/)
+        ? " (anchors, aliases and keys that begin with '?' are not taken)" : ""
       switch problem {
       case .scanner(_, let message, let mark, _), .parser(_, let message, let mark, _),
         .composer(_, let message, let mark, _):
-        throw error(mark.line, "not YAML: \(message)")
+        throw error(mark.line, "not YAML: \(message)\(hint)")
+      case .reader(let message, let offset, _, _):
+        let line = text.utf8.prefix(offset ?? 0).count { $0 == UInt8(ascii: "\n") } + 1
+        throw error(line, "not YAML: \(message)")
       case .duplicatedKeysInMapping(_, let context):
         throw error(context.mark.line, "a key stands twice here")
       default: throw error(1, "not YAML: \(problem)")
@@ -198,7 +211,7 @@ struct RecipeReader {
   }
 
   private func error(_ line: Int, _ message: String) -> CurationError {
-    CurationError(.badRecipe, "\(origin):\(line): \(message)")
+    CurationError(faultCode, "\(origin):\(line): \(message)")
   }
 }
 
@@ -207,7 +220,7 @@ extension ParameterValue {
     switch node {
     case .scalar(let scalar):
       // Only a plain scalar may be a number: "374" in quotes is a text.
-      if scalar.style == .plain, let integer = node.int {
+      if scalar.style == .plain, let integer = node.wholeNumber {
         self = .integer(integer)
       } else if scalar.style == .plain, let number = node.float, number.isFinite {
         self = .number(number)
@@ -221,7 +234,7 @@ extension ParameterValue {
     case .mapping(let mapping):
       var weights: [String: Int] = [:]
       for (key, value) in mapping {
-        guard let name = key.string, let weight = value.int else { return nil }
+        guard let name = key.string, let weight = value.wholeNumber else { return nil }
         weights[name] = weight
       }
       self = .weights(weights)

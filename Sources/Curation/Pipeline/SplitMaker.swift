@@ -44,6 +44,7 @@ public struct SplitMaker: Sendable {
     let output = try OutputFolder(path: folder, for: .split)
     // Read again, since nobody else changes it from here on.
     var manifest = try Manifest(folder: folder)
+    try PoolFile.settle(poolPath(folder))
     var splitMaker = try SplitMaker(folder: folder, jobs: jobs)
     try change(&splitMaker)
     manifest.request = splitMaker.request
@@ -138,6 +139,7 @@ public struct SplitMaker: Sendable {
     let manifest = try Manifest(folder: folder)
     return try Self.splits.flatMap { manifest.files(of: $0.name) }.first { file in
       let path = "\(folder)/\(file.name)"
+      guard fileExists(path), try !InputFile(path: path, .ofDataset).hasHoles else { return false }
       return try file.isGzip
         ? Self.isIn(compressed: path, pattern) : Self.isIn(mapped: path, pattern)
     }
@@ -150,8 +152,7 @@ public struct SplitMaker: Sendable {
   }
 
   private static func isIn(compressed path: String, _ pattern: Pattern) throws -> Bool {
-    guard fileExists(path) else { return false }
-    let file = RawFile(path: path, byteCount: 0)
+    let file = RawFile(rowsAt: path, .ofDataset)
     while let batch = try file.nextBatch() {
       if batch.bytes.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil { return true }
     }

@@ -1,88 +1,105 @@
 import CSQLite
-import Glibc
 
-/// A connection to an SQLite file. Closed when it goes out of scope. One task at a time.
+/// A connection to an SQLite file. Closed when it and all its statements are gone. One task at a time.
 struct Database: ~Copyable {
-  private let connection: OpaquePointer
-  private let path: String
+  private let connection: DatabaseConnection
 
-  enum Mode { case create, update, read }
-
-  init(path: String, _ mode: Mode) throws {
-    self.path = path
-    let flags =
-      switch mode {
-      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-      case .update: SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
-      case .read: SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
-      }
-    var opened: OpaquePointer?
-    let status = sqlite3_open_v2(path, &opened, flags, nil)
-    guard status == SQLITE_OK, let opened else {
-      let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "memory is short"
-      sqlite3_close_v2(opened)
-      throw CurationError(.inputOutput, "\(path): cannot be opened as SQLite: \(message)")
-    }
-    connection = opened
-    // Long statements end soon when the task is cancelled.
-    sqlite3_progress_handler(opened, 1_000_000, { _ in Task.isCancelled ? 1 : 0 }, nil)
+  enum Mode {
+    /// For files of our own. SQLite's temporary files are made beside them.
+    case create, update
+    /// For files that anybody may have made: nothing in them is run, and they are read within bounds.
+    case read
+    /// Likewise, to see to it that all is in the file.
+    case settle
   }
 
-  deinit { sqlite3_close_v2(connection) }
+  init(path: String, _ mode: Mode) throws {
+    connection = try DatabaseConnection(path: path, mode)
+  }
 
   /// Runs SQL that gives no rows back, one statement or several.
   func execute(_ sql: String) throws {
-    guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw error() }
+    connection.bounds.beginStep()
+    guard sqlite3_exec(connection.handle, sql, nil, nil, nil) == SQLITE_OK else {
+      throw connection.error()
+    }
   }
 
   func prepare(_ sql: String) throws -> Statement {
     var statement: OpaquePointer?
-    guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK, let statement
-    else { throw error() }
-    return Statement(statement, path: path)
+    guard sqlite3_prepare_v2(connection.handle, sql, -1, &statement, nil) == SQLITE_OK,
+      let statement
+    else { throw connection.error() }
+    return Statement(statement, connection)
   }
 
   /// The number of rows of a table, or of what stands behind FROM.
   func count(_ rows: String) throws -> Int {
-    let statement = try prepare("SELECT COUNT(*) FROM \(rows)")
-    return try statement.step() ? Int(statement.integer(0)) : 0
+    // Row by row, since COUNT(*) knows no bounds.
+    let statement = try prepare("SELECT 1 FROM \(rows)")
+    var count = 0
+    while try statement.step() { count += 1 }
+    return count
   }
 
-  private func error() -> any Error { databaseError(connection, path) }
+  /// More rows than this no table has.
+  var rowLimit: Int { connection.bounds.rowLimit }
+
+  /// The first column of the first row that a statement gives; nil without a row, and for NULL.
+  func integer(_ sql: String) throws -> Int? {
+    let statement = try prepare(sql)
+    return try statement.step() && !statement.isNull(0) ? Int(statement.integer(0)) : nil
+  }
 }
 
 /// A prepared statement. Columns count from 0, parameters from 1, as SQLite has it.
+///
+/// A value of another type than its column has in a pool is `badData`.
 struct Statement: ~Copyable {
   private let statement: OpaquePointer
-  private let path: String
+  private let connection: DatabaseConnection
+  private let pass: DatabaseBounds.Pass
 
-  fileprivate init(_ statement: OpaquePointer, path: String) {
+  fileprivate init(_ statement: OpaquePointer, _ connection: DatabaseConnection) {
     self.statement = statement
-    self.path = path
+    self.connection = connection
+    pass = DatabaseBounds.Pass(connection.bounds)
   }
 
   deinit { sqlite3_finalize(statement) }
 
   /// Moves to the next row; false when there is none.
   func step() throws -> Bool {
+    connection.bounds.beginStep()
     switch sqlite3_step(statement) {
-    case SQLITE_ROW: return true
+    case SQLITE_ROW:
+      if pass.countRow() { throw connection.boundsError() }
+      return true
     case SQLITE_DONE: return false
-    default: throw databaseError(sqlite3_db_handle(statement), path)
+    default: throw connection.error()
     }
   }
 
   /// Makes the statement ready to be bound and stepped again.
-  func reset() { sqlite3_reset(statement) }
+  func reset() {
+    sqlite3_reset(statement)
+    pass.restart()
+  }
 
   func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(statement, index, value) }
 
   func bind(_ value: Double, at index: Int32) { sqlite3_bind_double(statement, index, value) }
 
   func bind(_ value: String, at index: Int32) {
-    // SQLITE_TRANSIENT, a cast that Swift does not import: SQLite copies the text.
-    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    sqlite3_bind_text(statement, index, value, -1, copied)
+    var value = value
+    // It may hold a NUL, and so is no text of C's.
+    value.withUTF8 { text in
+      // SQLITE_TRANSIENT, a cast that Swift does not import: SQLite copies the text.
+      let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+      _ = text.withMemoryRebound(to: CChar.self) {
+        sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied)
+      }
+    }
   }
 
   /// Binds UTF-8 that must stay where it is until the statement has been stepped.
@@ -102,32 +119,67 @@ struct Statement: ~Copyable {
     sqlite3_bind_blob(statement, index, bytes.baseAddress, Int32(bytes.count), nil)
   }
 
-  func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
-  func number(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }
+  func integer(_ column: Int32) throws -> Int64 {
+    try check(column, SQLITE_INTEGER)
+    return sqlite3_column_int64(statement, column)
+  }
 
-  func text(_ column: Int32) -> String { withBytes(column) { String(decoding: $0, as: UTF8.self) } }
+  /// A whole number within limits.
+  func integer(_ column: Int32, in limits: ClosedRange<Int64>) throws -> Int {
+    let value = try integer(column)
+    guard limits ~= value else { throw unexpected(column, "holds \(value)") }
+    return Int(value)
+  }
 
-  /// The bytes of a column's text or blob, valid inside `body`.
-  func withBytes<Result>(
+  func number(_ column: Int32, in limits: ClosedRange<Double>) throws -> Double {
+    try check(column, SQLITE_FLOAT)
+    let value = sqlite3_column_double(statement, column)
+    guard limits ~= value else { throw unexpected(column, "holds \(value)") }
+    return value
+  }
+
+  func text(_ column: Int32) throws -> String {
+    try withText(column) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The bytes of a text, valid inside `body`.
+  func withText<Result>(
     _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
-  ) rethrows -> Result {
+  ) throws -> Result {
+    try check(column, SQLITE_TEXT)
+    return try withBytes(column, body)
+  }
+
+  /// The bytes of a blob, valid inside `body`.
+  func withBlob<Result>(
+    _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    try check(column, SQLITE_BLOB)
+    return try withBytes(column, body)
+  }
+
+  private func withBytes<Result>(
+    _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
     let start = sqlite3_column_blob(statement, column)
     let count = Int(sqlite3_column_bytes(statement, column))
+    if pass.count(bytes: count) { throw connection.boundsError() }
     return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
   }
-}
 
-private func databaseError(_ connection: OpaquePointer?, _ path: String) -> any Error {
-  let message = String(cString: sqlite3_errmsg(connection))
-  switch sqlite3_errcode(connection) {
-  case SQLITE_INTERRUPT: return CancellationError()
-  case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR:
-    return CurationError(.badData, "\(path): not a pool that can be read: \(message)")
-  default:
-    // The system's reason, where there is one, says more than "disk I/O error".
-    let reason = sqlite3_system_errno(connection)
-    let words = reason == 0 ? "" : ": " + String(cString: strerror(reason))
-    return CurationError(.inputOutput, "\(path): \(message)\(words)")
+  private func check(_ column: Int32, _ type: Int32) throws {
+    guard sqlite3_column_type(statement, column) == type else {
+      throw unexpected(column, "holds a value of another type")
+    }
+  }
+
+  func unexpected(_ column: Int32, _ what: String) -> CurationError {
+    let name = sqlite3_column_name(statement, column).map { String(cString: $0) } ?? "\(column)"
+    return CurationError(
+      .badData,
+      "\(connection.path): the column '\(name)' \(what), which no pool does: it is damaged, or "
+        + "somebody has changed it; make it again with 'curate run --anew'")
   }
 }

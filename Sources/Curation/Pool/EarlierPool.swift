@@ -62,15 +62,16 @@ struct EarlierPool: ~Copyable {
     return paths
   }
 
-  /// Nil where there is no pool that serves.
+  /// Nil where there is no pool that serves, whatever may be wrong with it.
   ///
-  /// Errors: of the machine, and `CancellationError`; not those of the pool.
+  /// Errors: `CancellationError`.
   ///
   /// - Parameter hasRejects: whether the rejects of its sources are needed, too.
   init?(path: String, context: String, hasRejects: Bool) throws {
     guard fileExists(path),
       let found = try unlessSpoilt({
-        let pool = try PoolReader(path: path)
+        try PoolFile.settle(path)
+        let pool = try PoolReader(path: path, isFinished: false)
         return try pool.about("context") == context
           && (!hasRejects || pool.about("rejects") == "yes")
       }), found,
@@ -88,19 +89,20 @@ struct EarlierPool: ~Copyable {
     var entries: [String: Entry] = [:]
     var unusable: Set<String> = []
     while try statement.step() {
-      let (name, json, samplesJSON) = (statement.text(1), statement.text(4), statement.text(6))
+      let name = try statement.text(1)
+      let (json, samplesJSON) = try (statement.text(4), statement.text(6))
       let decoder = JSONDecoder()
       guard let input = try? decoder.decode(Manifest.Input.self, from: Data(json.utf8)),
         let samples = try? decoder.decode(RejectSamples.self, from: Data(samplesJSON.utf8))
       else { continue }
       let entry = Entry(
-        number: Int(statement.integer(0)), items: Int(statement.integer(2)),
-        sum: UInt64(bitPattern: statement.integer(3)),
-        rejectsSum: UInt64(bitPattern: statement.integer(5)), input: input, samples: samples,
+        number: Int(try statement.integer(0)), items: Int(try statement.integer(2)),
+        sum: UInt64(bitPattern: try statement.integer(3)),
+        rejectsSum: UInt64(bitPattern: try statement.integer(5)), input: input, samples: samples,
         json: json + samplesJSON)
       // Rows go by the names of their sources: of two with one name, whose are they?
       let isSound =
-        input.name == name && input.lines.isPossible && input.lines.isBalanced
+        input.name == name && input.isPossible && input.lines.isBalanced
         && input.lines.kept == entry.items
       if !isSound || entries.updateValue(entry, forKey: name) != nil { unusable.insert(name) }
     }
@@ -160,16 +162,18 @@ struct EarlierPool: ~Copyable {
     guard let rejects = try unlessSpoilt({ try database.prepare(select) }) else { return false }
     while let isRow = try unlessSpoilt({ try rejects.step() }) {
       guard isRow else { return await pool.rejectsSum(of: number) == entry.rejectsSum }
-      let members = rejects.withBytes(1) { Array($0) }
-      try await pool.append(members, source: number, batch: Int(rejects.integer(0)))
+      guard
+        let (batch, members) = try unlessSpoilt({
+          (try rejects.integer(0, in: 0...1 << 52), try rejects.withBlob(1) { Array($0) })
+        })
+      else { return false }
+      try await pool.append(members, source: number, batch: batch)
     }
     return false
   }
 }
 
-/// What `body` gives; nil where a pool is to blame for its error, and not the machine.
+/// What `body` gives; nil where a pool cannot be read, since its files can be.
 private func unlessSpoilt<Result: ~Copyable>(_ body: () throws -> Result) throws -> Result? {
-  do { return try body() } catch let error as CurationError where error.code == .badData {
-    return nil
-  }
+  do { return try body() } catch is CurationError { return nil }
 }

@@ -20,15 +20,15 @@ struct PoolBatches: ~Copyable {
   /// Consecutive rows of one source and category, a thousand at most; nil at the end.
   mutating func next() throws -> PoolRows? {
     guard hasRow else { return nil }
-    statement.read(into: &row)
+    try statement.read(into: &row)
     let (category, source) = (row.category, row.source)
     var rows = PoolRows(category: String(decoding: category, as: UTF8.self), source: source)
     repeat {
-      statement.read(10, into: &fingerprint)
-      // Rows count from 1, and no row reads as 0.
-      rows.append(row, statement.integer(9) == 0 ? nil : fingerprint)
+      let hasFingerprint = !statement.isNull(9)
+      if hasFingerprint { try statement.read(10, into: &fingerprint) }
+      rows.append(row, hasFingerprint ? fingerprint : nil)
       hasRow = try statement.step()
-      if hasRow { statement.read(into: &row) }
+      if hasRow { try statement.read(into: &row) }
     } while hasRow && rows.rows.count < 1000 && row.source == source && row.category == category
     return rows
   }

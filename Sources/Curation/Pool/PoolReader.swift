@@ -8,23 +8,27 @@ public final class PoolReader {
   private let shinglesByNumber: Statement
 
   /// Errors: `noInput` when there is no such file, `badData` when it is not a pool of this format.
-  public init(path: String) throws {
-    guard fileExists(path) else {
-      throw CurationError(
-        .noInput, "\(path): there is no pool; 'curate run' makes one out of raw files")
-    }
+  public convenience init(path: String) throws {
+    try self.init(path: path, isFinished: true)
+  }
+
+  /// - Parameter isFinished: whether the run that made it must have come to its end.
+  init(path: String, isFinished: Bool) throws {
     let database = try Database(path: path, .read)
-    let found = try (database.pragma("application_id"), database.pragma("user_version"))
+    let found = try (
+      database.integer("PRAGMA application_id"), database.integer("PRAGMA user_version")
+    )
     guard found == (PoolFormat.applicationID, PoolFormat.version) else {
       throw CurationError(
         .badData,
         found.0 == PoolFormat.applicationID
-          ? "\(path): a pool of format \(found.1), and this version reads \(PoolFormat.version); "
+          ? "\(path): a pool of format \(found.1 ?? 0), and this version reads \(PoolFormat.version); "
             + "make it again with 'curate run'"
           : "\(path): an SQLite file, but not a pool of curate's")
     }
     // One transaction for all reads: SQLite looks at its locks once and not with every row.
     try database.execute("BEGIN")
+    try PoolFormat.check(database, path, isFinished: isFinished)
     let rowByNumber = try database.prepare(
       """
       SELECT id, category, price, prompt, answer, token_count, source, line, details
@@ -42,10 +46,26 @@ public final class PoolReader {
   public func about(_ key: String) throws -> String? {
     let statement = try database.prepare("SELECT value FROM about WHERE key = ?")
     statement.bind(key, at: 1)
-    return try statement.step() ? statement.text(0) : nil
+    return try statement.step() ? try statement.text(0) : nil
   }
 
-  public func itemCount() throws -> Int { try database.count("items") }
+  /// The number of items, since rows are numbered from 1 on. Of a pool that has gaps, the largest number.
+  public func itemCount() throws -> Int {
+    let statement = try database.prepare("SELECT max(rowid) FROM items")
+    guard try statement.step(), !statement.isNull(0) else { return 0 }
+    let count = Int(try statement.row(0))
+    // Whoever asks makes room for so many.
+    guard count <= database.rowLimit else { throw missingRows }
+    return count
+  }
+
+  /// What SQLite finds wrong with the file: pages that stand in two places, an index that is not that of
+  /// its table. Costs reading all of it. Nil where it finds nothing.
+  func damage() throws -> String? {
+    let statement = try database.prepare("PRAGMA integrity_check(1)")
+    let words = try statement.step() ? try statement.text(0) : ""
+    return words == "ok" ? nil : words
+  }
 
   /// The fingerprints of no item, of which a pool has none.
   func strayFingerprintCount() throws -> Int {
@@ -57,7 +77,7 @@ public final class PoolReader {
     let statement = try database.prepare("SELECT rowid FROM items WHERE id = ?")
     statement.bind(id, at: 1)
     var rows: [UInt32] = []
-    while try statement.step() { rows.append(statement.row(0)) }
+    while try statement.step() { rows.append(try statement.row(0)) }
     return rows
   }
 
@@ -74,16 +94,17 @@ public final class PoolReader {
 
   /// Some of the records that did not become items, of all sources together.
   func rejectSamples() throws -> RejectSamples {
-    let statement = try database.prepare("SELECT samples FROM sources ORDER BY name, input")
-    var all = RejectSamples()
+    let statement = try database.prepare("SELECT name, input, samples FROM sources")
+    var sources: [(name: String, input: String, samples: RejectSamples)] = []
     while try statement.step() {
-      let data = statement.withBytes(0) { Data($0) }
+      let data = try statement.withText(2) { Data($0) }
       guard let samples = try? JSONDecoder().decode(RejectSamples.self, from: data) else {
         throw CurationError(.badData, "\(path): the samples of a source cannot be read")
       }
-      all += samples
+      sources.append((try statement.text(0), try statement.text(1), samples))
     }
-    return all
+    return sources.sorted { ($0.name, $0.input) < ($1.name, $1.input) }
+      .reduce(into: RejectSamples()) { $0 += $1.samples }
   }
 
   /// What the report counts of an item.
@@ -101,21 +122,23 @@ public final class PoolReader {
   /// categories by their numbers.
   func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws -> [String] {
     var (names, last) = ([[UInt8]](), 0)
+    let rows = UInt32(try itemCount())
     let statement = try database.prepare(
       "SELECT rowid, category, price, token_count, prompt FROM items")
     while try statement.step() {
+      // The tables of whoever calls are sized by what another statement gave.
+      guard try statement.row(0) <= rows else { throw missingRows }
       // Items of a file come in runs, so the name is most often the one before.
-      statement.withBytes(1) { name in
+      try statement.withText(1) { name in
         if last < names.count, name.elementsEqual(names[last]) { return }
         last = names.firstIndex { name.elementsEqual($0) } ?? names.count
         if last == names.count { names.append(Array(name)) }
       }
       body(
-        statement.row(0),
+        try statement.row(0),
         Measures(
-          category: last, price: statement.number(2),
-          tokens: Int(statement.integer(3)),
-          characters: statement.withBytes(4, codePointCount(of:))))
+          category: last, price: try statement.price(2), tokens: try statement.tokenCount(3),
+          characters: try statement.withText(4, codePointCount(of:))))
     }
     return names.map(\.text)
   }
@@ -134,7 +157,7 @@ public final class PoolReader {
     let statement = try database.prepare("SELECT rowid FROM items ORDER BY id")
     var rows: [UInt64: UInt32] = [:]
     for place in 0...(places.max() ?? 0) where try statement.step() && isChosen.contains(place) {
-      rows[place] = statement.row(0)
+      rows[place] = try statement.row(0)
     }
     return places.compactMap { rows[$0] }
   }
@@ -144,11 +167,7 @@ public final class PoolReader {
     guard let text = try about("recipe") else {
       throw CurationError(.badData, "\(path): the pool does not hold its recipe")
     }
-    do {
-      return try Recipe(text: text, origin: "\(path): the recipe")
-    } catch let error as CurationError {
-      throw CurationError(.badData, error.description)
-    }
+    return try Recipe(text: text, ofPool: path)
   }
 
   /// The row of an id that came from a line of a raw file.
@@ -158,7 +177,7 @@ public final class PoolReader {
     statement.bind(id, at: 1)
     statement.bind(source, at: 2)
     statement.bind(Int64(line), at: 3)
-    return try statement.step() ? statement.row(0) : nil
+    return try statement.step() ? try statement.row(0) : nil
   }
 
   /// Reads a row into `row`, whose storage is reused.
@@ -168,7 +187,11 @@ public final class PoolReader {
     guard try rowByNumber.step() else {
       throw CurationError(.badData, "\(path): row \(number) is missing: the pool is damaged")
     }
-    rowByNumber.read(into: &row)
+    try rowByNumber.read(into: &row)
+    for text in [row.id, row.category, row.prompt, row.answer, row.details]
+    where (try? UTF8Span(validating: text.span)) == nil {
+      throw CurationError(.badData, "\(path): row \(number) is not in UTF-8: the pool is damaged")
+    }
   }
 
   /// All items by their keys, in the canonical order: by id, category, price, and prompt. Items that
@@ -181,33 +204,35 @@ public final class PoolReader {
     var all: [Candidates.Candidate] = []
     all.reserveCapacity(try itemCount())
     var categories: [String] = []
-    var categoryNumbers: [String: UInt16] = [:]
+    var categoryNumbers: [String: UInt32] = [:]
     var last: (idHash: UInt64, category: String, price: Double)?
     var runStart = 0
     while try statement.step() {
-      let idHash = statement.withBytes(1) { StableHash.hash($0) }
-      let category = statement.text(2)
-      let price = statement.number(3)
+      let idHash = try statement.withText(1) { StableHash.hash($0) }
+      let category = try statement.text(2)
+      let price = try statement.price(3)
       if let last, last != (idHash, category, price) {
         try sortByPrompt(&all[runStart...])
         runStart = all.count
       }
       last = (idHash, category, price)
       if categoryNumbers[category] == nil {
-        categoryNumbers[category] = UInt16(clamping: categories.count)
+        categoryNumbers[category] = UInt32(categories.count)
         categories.append(category)
       }
       all.append(
         Candidates.Candidate(
-          idHash: idHash, row: statement.row(0), dollars: Int32(Int(clampingWhole: price)),
+          idHash: idHash, row: try statement.row(0), dollars: Int32(Int(clampingWhole: price)),
           category: categoryNumbers[category] ?? 0, part: .open))
     }
     try sortByPrompt(&all[runStart...])
     // A writer numbers rows from 1 on, and tables are sized by that.
-    guard all.allSatisfy({ 1...all.count ~= Int($0.row) }) else {
-      throw CurationError(.badData, "\(path): rows are missing or were added since it was made")
-    }
+    guard all.allSatisfy({ $0.row <= all.count }) else { throw missingRows }
     return Candidates(all: all, categories: categories)
+  }
+
+  private var missingRows: CurationError {
+    CurationError(.badData, "\(path): rows are missing or were added since it was made")
   }
 
   private func sortByPrompt(_ run: inout ArraySlice<Candidates.Candidate>) throws {
@@ -247,8 +272,8 @@ extension PoolReader: FingerprintReader {
     statement.bind(Int64(rows.upperBound), at: 2)
     var fingerprint = Fingerprint()
     while try statement.step() {
-      statement.read(1, into: &fingerprint)
-      try body(statement.row(0), fingerprint)
+      try statement.read(1, into: &fingerprint)
+      try body(try statement.row(0), fingerprint)
     }
   }
 
@@ -256,8 +281,8 @@ extension PoolReader: FingerprintReader {
     let statement = try database.prepare("SELECT item, title, text FROM fingerprints")
     while try statement.step() {
       try body(
-        statement.row(0), UInt64(bitPattern: statement.integer(1)),
-        UInt64(bitPattern: statement.integer(2)))
+        try statement.row(0), UInt64(bitPattern: try statement.integer(1)),
+        UInt64(bitPattern: try statement.integer(2)))
     }
   }
 
@@ -278,7 +303,7 @@ extension PoolReader: FingerprintReader {
       throw CurationError(.badData, "\(path): row \(row) has no fingerprint: the pool is damaged")
     }
     var shingles: [UInt32] = []
-    shinglesByNumber.copy(0, into: &shingles)
+    try shinglesByNumber.copyShingles(0, into: &shingles)
     return shingles
   }
 }
@@ -300,49 +325,52 @@ public struct PoolRow: Sendable {
 }
 
 extension Statement {
-  /// A row's number; a pool has fewer than 2^32 rows, and SQLite counts them from 1.
-  fileprivate func row(_ column: Int32) -> UInt32 { UInt32(clamping: integer(column)) }
+  /// A row's number; a pool has fewer than 2^32 - 1 rows, and SQLite counts them from 1.
+  func row(_ column: Int32) throws -> UInt32 {
+    UInt32(try integer(column, in: 1...Int64(UInt32.max) - 1))
+  }
+
+  /// In dollars.
+  fileprivate func price(_ column: Int32) throws -> Double { try number(column, in: 0...1e9) }
+
+  /// Each token is of a byte at least, and no text has more.
+  fileprivate func tokenCount(_ column: Int32) throws -> Int {
+    try integer(column, in: 0...Int64(DatabaseConnection.valueLimit))
+  }
 
   /// Reads the first nine columns, which must be those of `PoolRow` in their order.
-  func read(into row: inout PoolRow) {
-    copy(0, into: &row.id)
-    copy(1, into: &row.category)
-    row.price = number(2)
-    copy(3, into: &row.prompt)
-    copy(4, into: &row.answer)
-    row.tokenCount = Int(integer(5))
-    row.source = text(6)
-    row.line = Int(integer(7))
-    copy(8, into: &row.details)
+  func read(into row: inout PoolRow) throws {
+    try copyText(0, into: &row.id)
+    try copyText(1, into: &row.category)
+    row.price = try price(2)
+    try copyText(3, into: &row.prompt)
+    try copyText(4, into: &row.answer)
+    row.tokenCount = try tokenCount(5)
+    row.source = try text(6)
+    row.line = try integer(7, in: 0...1 << 52)
+    try copyText(8, into: &row.details)
   }
 
   /// Reads the fingerprint in three columns; its storage is reused.
-  func read(_ column: Int32, into fingerprint: inout Fingerprint) {
-    fingerprint.title = UInt64(bitPattern: integer(column))
-    fingerprint.text = UInt64(bitPattern: integer(column + 1))
-    copy(column + 2, into: &fingerprint.shingles)
+  func read(_ column: Int32, into fingerprint: inout Fingerprint) throws {
+    fingerprint.title = UInt64(bitPattern: try integer(column))
+    fingerprint.text = UInt64(bitPattern: try integer(column + 1))
+    try copyShingles(column + 2, into: &fingerprint.shingles)
   }
 
-  fileprivate func copy(_ column: Int32, into numbers: inout [UInt32]) {
+  fileprivate func copyShingles(_ column: Int32, into numbers: inout [UInt32]) throws {
     numbers.removeAll(keepingCapacity: true)
-    withBytes(column) { bytes in
-      let count = bytes.count / 4
+    try withBlob(column) { bytes in
+      let (count, rest) = bytes.count.quotientAndRemainder(dividingBy: 4)
+      // Every text has one at least.
+      guard count > 0, rest == 0 else { throw unexpected(column, "is \(bytes.count) bytes long") }
       numbers.append(contentsOf: repeatElement(0, count: count))
-      numbers.withUnsafeMutableBytes {
-        $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<(4 * count)]))
-      }
+      numbers.withUnsafeMutableBytes { $0.copyMemory(from: bytes) }
     }
   }
 
-  fileprivate func copy(_ column: Int32, into bytes: inout [UInt8]) {
+  fileprivate func copyText(_ column: Int32, into bytes: inout [UInt8]) throws {
     bytes.removeAll(keepingCapacity: true)
-    withBytes(column) { bytes.append(contentsOf: $0) }
-  }
-}
-
-extension Database {
-  fileprivate func pragma(_ name: String) throws -> Int {
-    let statement = try prepare("PRAGMA \(name)")
-    return try statement.step() ? Int(statement.integer(0)) : 0
+    try withText(column) { bytes.append(contentsOf: $0) }
   }
 }

@@ -187,7 +187,7 @@ actor PoolWriter {
       "SELECT members FROM rejects WHERE source = ? ORDER BY batch")
     for source in order {
       select.bind(Int64(source), at: 1)
-      while try select.step() { try output.write(select.withBytes(0) { Array($0) }) }
+      while try select.step() { try output.write(select.withBlob(0) { Array($0) }) }
       select.reset()
     }
     // A gzip file has at least one member.
@@ -195,35 +195,4 @@ actor PoolWriter {
     let sha256 = try output.finish()
     return Output(rows: nil, bytes: output.byteCount, sha256: sha256)
   }
-}
-
-/// What the pool's file looks like.
-enum PoolFormat {
-  /// "cura" in ASCII, which marks the SQLite file as a pool.
-  static let applicationID = 0x6375_7261
-  static let version = 4
-  static let tables = """
-    CREATE TABLE items (
-      id TEXT NOT NULL, category TEXT NOT NULL, price REAL NOT NULL, token_count INTEGER NOT NULL,
-      prompt TEXT NOT NULL, answer TEXT NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL,
-      details TEXT NOT NULL);
-    CREATE TABLE fingerprints (
-      item INTEGER PRIMARY KEY, title INTEGER NOT NULL, text INTEGER NOT NULL,
-      shingles BLOB NOT NULL);
-    CREATE TABLE sources (
-      number INTEGER PRIMARY KEY, name TEXT NOT NULL, items INTEGER NOT NULL, sum INTEGER NOT NULL,
-      rejects_sum INTEGER NOT NULL, input TEXT NOT NULL, samples TEXT NOT NULL);
-    CREATE TABLE rejects (
-      source INTEGER NOT NULL, batch INTEGER NOT NULL, members BLOB NOT NULL,
-      PRIMARY KEY (source, batch)) WITHOUT ROWID;
-    CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    """
-
-  /// The digest of a pool, of the wrapping sum of its rows' hashes.
-  static func digest(ofSum sum: UInt64) -> String {
-    hexadecimal(withUnsafeBytes(of: sum.bigEndian, Array.init))
-  }
-
-  /// Serves the look-up by id, and holds all that selection reads, in the canonical order.
-  static let index = "CREATE INDEX items_by_id ON items (id, category, price);"
 }

@@ -1,3 +1,4 @@
+import CGlibc
 import Glibc
 
 /// An open file, read from the front. Closed when it goes out of scope.
@@ -8,27 +9,48 @@ struct InputFile: ~Copyable {
   /// As it was when the file was opened.
   private let status: stat
 
-  init(path: String) throws {
-    // A named pipe that nobody writes to is waited for in `read`.
-    try self.init(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), path)
+  enum Kind {
+    /// What somebody has named: whatever it is, be it a pipe.
+    case named
+    /// One of a dataset, which may come from elsewhere: a file itself, with all its bytes, and not what
+    /// leads to another, waits, or has no end.
+    case ofDataset
+  }
+
+  /// Errors: `noInput`; `badData` where a file of a dataset is something else.
+  init(path: String, _ kind: Kind = .named) throws {
+    try self.init(try Self.opened(path, kind), path, kind)
   }
 
   /// The file that a descriptor stands for.
   init(copyOf descriptor: Int32, named name: String) throws {
-    try self.init(fcntl(descriptor, F_DUPFD_CLOEXEC, 0), name)
+    try self.init(fcntl(descriptor, F_DUPFD_CLOEXEC, 0), name, .named)
   }
 
-  private init(_ descriptor: Int32, _ path: String) throws {
+  private static func opened(_ path: String, _ kind: Kind) throws -> Int32 {
+    var status = stat()
+    // To open may do something, too: a tape is wound.
+    if kind == .ofDataset, lstat(path, &status) == 0 { try check(status, path) }
+    // A named pipe that nobody writes to is waited for in `read`.
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (kind == .ofDataset ? O_NOFOLLOW : 0)
+    return open(path, flags)
+  }
+
+  private init(_ descriptor: Int32, _ path: String, _ kind: Kind) throws {
     self.descriptor = descriptor
     self.path = path
     var status = stat()
     guard descriptor >= 0 else {
       throw CurationError(.noInput, "\(path): cannot be opened: \(systemMessage())")
     }
-    guard fstat(descriptor, &status) == 0 else {
-      let message = systemMessage()
+    do {
+      guard fstat(descriptor, &status) == 0 else {
+        throw CurationError(.inputOutput, "\(path): cannot be examined: \(systemMessage())")
+      }
+      if kind == .ofDataset { try Self.check(status, path) }
+    } catch {
       close(descriptor)
-      throw CurationError(.inputOutput, "\(path): cannot be examined: \(message)")
+      throw error
     }
     self.status = status
     _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
@@ -38,6 +60,30 @@ struct InputFile: ~Copyable {
 
   /// In bytes, as it was when the file was opened.
   var size: Int { Int(status.st_size) }
+
+  private static func check(_ status: stat, _ path: String) throws {
+    let kind: String
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: kind = "a folder"
+    case S_IFLNK: kind = "a link"
+    case S_IFIFO: kind = "a pipe"
+    default: kind = "a device or socket"
+    }
+    throw CurationError(
+      .badData,
+      "\(path): is \(kind), where a dataset has a file; put the file itself there, or make the dataset "
+        + "again with 'curate run'")
+  }
+
+  /// Whether parts of it were never written, and so are zeros that take no room: some bytes may stand for as
+  /// much as one likes.
+  var hasHoles: Bool {
+    let hole = lseek(descriptor, 0, Int32(GLIBC_SEEK_HOLE))
+    // Where the file system cannot tell, it says that there are none.
+    defer { lseek(descriptor, 0, SEEK_SET) }
+    return hole >= 0 && hole < size
+  }
 
   /// Reads up to `buffer.count` bytes; 0 at the end of the file.
   ///

@@ -21,6 +21,8 @@ struct LineReader: ~Copyable {
   private(set) var bytesRead = 0
   private var isAtEnd = false
   private let damagePolicy: DamagePolicy
+  private let kind: InputFile.Kind
+  private var unpackedBytes = 0
   /// Why nothing of the file can be read.
   private var faultAtStart: String?
   /// What was found, where it does not end the run.
@@ -28,10 +30,19 @@ struct LineReader: ~Copyable {
 
   private static let inputSize = 256 << 10
 
+  /// What a file of a dataset unpacks to is at most so many times its size, which is taken to be larger than
+  /// it is, as a small file may hold one row again and again.
+  private static let unpackingLimits = (factor: 200, base: 128 << 10)
+
   init(
-    path: String, _ damagePolicy: DamagePolicy = .stop, batchSize: Int, lineCap: Int
+    path: String, _ kind: InputFile.Kind = .named, _ damagePolicy: DamagePolicy = .stop,
+    batchSize: Int, lineCap: Int
   ) throws {
-    let file = try InputFile(path: path)
+    let file = try InputFile(path: path, kind)
+    if kind == .ofDataset, file.hasHoles {
+      throw CurationError(
+        .badData, "\(path): has parts that were never written; make the dataset again")
+    }
     var input = [UInt8](repeating: 0, count: Self.inputSize)
     // A pipe may give one byte at first.
     var (count, more) = (0, 0)
@@ -49,6 +60,7 @@ struct LineReader: ~Copyable {
     self.batchSize = min(batchSize, lineCap)
     self.lineCap = lineCap
     self.damagePolicy = damagePolicy
+    self.kind = kind
     hasher = SHA256()
     if !isGzip, path.hasSuffix(".gz") {
       faultAtStart =
@@ -175,6 +187,14 @@ struct LineReader: ~Copyable {
         "damaged at byte \(inflater?.consumed ?? 0) of \(file.size): \(damage); fetch the file again, "
           + "or check it with gzip -t")
     }
+    unpackedBytes += progress.produced
+    if kind == .ofDataset,
+      unpackedBytes / Self.unpackingLimits.factor > file.size + Self.unpackingLimits.base
+    {
+      try end(
+        damagedAt: inflater?.consumed ?? 0,
+        "unpacks to more than \(Self.unpackingLimits.factor) times its size, as no rows do")
+    }
     return progress.produced
   }
 
@@ -186,7 +206,8 @@ struct LineReader: ~Copyable {
       throw CurationError(
         .badData,
         "\(file.path): \(message)"
-          + (offset > 0 ? "; --on-corrupt skip keeps what is in front of it" : ""))
+          + (offset > 0 && kind == .named ? "; --on-corrupt skip keeps what is in front of it" : "")
+      )
     }
     isAtEnd = true
     // The rest is read for its hash.

@@ -14,16 +14,38 @@ public final class RawFile: Source {
   public let damagePolicy: DamagePolicy
   private let batchSize: Int
   private let lineCap: Int
+  private let kind: InputFile.Kind
   private let started = Atomic<Bool>(false)
 
   /// - Parameters:
   ///   - path: as given; it is opened when the first batch is asked for.
   ///   - batchSize: bytes of lines per batch; a batch grows beyond it for a single longer line.
   ///   - lineCap: the longest line that is read, in bytes.
-  public init(
+  public convenience init(
     path: String, byteCount: Int, damagePolicy: DamagePolicy = .stop, batchSize: Int = 1 << 20,
     lineCap: Int = 4 << 20
   ) {
+    self.init(
+      path: path, byteCount: byteCount, damagePolicy: damagePolicy, batchSize: batchSize,
+      lineCap: lineCap, .named)
+  }
+
+  /// A file of rows, which may be longer than the raw line that each was made of: see
+  /// `DatabaseConnection.valueLimit`. What is escaped in JSON is twice as long, at most.
+  convenience init(rowsAt path: String, _ kind: InputFile.Kind) {
+    self.init(
+      path: path, byteCount: 0, damagePolicy: .stop, batchSize: 1 << 20,
+      lineCap: Self.rowCap, kind)
+  }
+
+  /// The longest row that is read, in bytes.
+  static let rowCap = 2 * DatabaseConnection.valueLimit
+
+  private init(
+    path: String, byteCount: Int, damagePolicy: DamagePolicy, batchSize: Int, lineCap: Int,
+    _ kind: InputFile.Kind
+  ) {
+    self.kind = kind
     self.damagePolicy = damagePolicy
     self.path = path
     self.byteCount = byteCount
@@ -46,7 +68,7 @@ public final class RawFile: Source {
     try reader.withLock { reader in
       if !started.exchange(true, ordering: .relaxed) {
         reader = try LineReader(
-          path: path, damagePolicy, batchSize: batchSize, lineCap: lineCap)
+          path: path, kind, damagePolicy, batchSize: batchSize, lineCap: lineCap)
       }
       if reader == nil { return nil }
       let batch = try reader!.nextBatch()

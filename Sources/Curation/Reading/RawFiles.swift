@@ -79,9 +79,8 @@ public enum RawFiles {
     }
 
     private func names(in folder: String) throws -> [String] {
-      do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-        throw CurationError(
-          .noInput, "\(folder): the folder cannot be read: \(error.localizedDescription)")
+      do { return try Folder(path: folder).names().map(\.text) } catch let error as CurationError {
+        throw CurationError(.noInput, error.description)
       }
     }
   }

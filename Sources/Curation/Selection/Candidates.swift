@@ -8,7 +8,7 @@ public struct Candidates: Sendable {
     /// The price in whole dollars, a half going to the even neighbour.
     public let dollars: Int32
     /// Index into `categories`.
-    public let category: UInt16
+    public let category: UInt32
     public var part: Part
   }
 

@@ -153,6 +153,9 @@ struct RowIndex: Sendable {
     }
   }
 
+  /// One more than the highest row.
+  var rowEnd: UInt32 { UInt32(indices.count) }
+
   /// Nil for a row that is no candidate's.
   subscript(row: UInt32) -> Int? {
     guard row < indices.count, indices[Int(row)] != .max else { return nil }

@@ -99,7 +99,7 @@ public struct EvenStep: PoolStep {
   }
 
   private struct Cell: Hashable {
-    let category: UInt16
+    let category: UInt32
     let band: Int
 
     func hash(_ categories: [String]) -> UInt64 {

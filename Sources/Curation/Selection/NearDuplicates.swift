@@ -1,25 +1,33 @@
-/// Groups items whose shingles agree.
+/// Groups items whose shingles agree: a function of the set of items, whatever order they come in.
 ///
-/// Two searches feed the groups. MinHash with banding proposes pairs among all items: a pair at 0.8
-/// has the same band in one of 16 bands of 6 hashes with a chance of 0.99, one at 0.75, the default
-/// threshold, with 0.96, and one at 0.3, as boilerplate makes them, with 0.01. Between held-out items
-/// and the rest the search is exact: see `HeldOutNeighbours`. Either way a pair counts only if its
-/// true similarity reaches the threshold.
+/// Two items are joined if their true similarity reaches the threshold, and
+/// - they share the hash of a band (a bucket), and one of them is a leader of the bucket, or
+/// - one is held out and the other is not: see `HeldOutNeighbours`, whose search is exact.
 ///
-/// Memory: about 20 bytes an item, and twice 32 MB for bands (twice 32 bytes an item from a million
-/// on).
+/// Groups are what is joined, directly or through others. MinHash gives each item 16 bands of 6 hashes: a
+/// pair at 0.8 shares a band with a chance of 0.99, one at 0.75, the default threshold, with 0.96, and one
+/// at 0.3, as boilerplate makes them, with 0.01.
+///
+/// The leaders of a bucket are the 16 members with the lowest keys, hashes of their ids. So in a bucket of
+/// up to 17 every pair counts; in a larger one, such as boilerplate makes, near-duplicates that are like none
+/// of its leaders have to meet in another band. No item is compared more than 16 times in a bucket, and
+/// none with one that is in its group already, which cannot change the groups: nearly all of many copies of
+/// one text are compared once.
+///
+/// Memory: 4 bytes an item, 32 MB for the hashes of bands (32 bytes an item from a million on), and up to 18
+/// bytes an item that shares a hash.
 struct NearDuplicates: Sendable {
   private let candidates: [Candidates.Candidate]
   private let threshold: Double
   private let isOut: [Bool]
   private let indices: RowIndex
+  private let leaderHash = StableHash(seed: 0, purpose: "leader")
 
   private static let bandCount = 16
   /// So many of the bands' hashes are held at a time, eight bytes each, that few items take one pass and
   /// many no more than 32 MB, or 32 bytes an item.
   private static let hashLimit = 4 << 20
-  /// The most groups of one bucket that an item is compared with.
-  private static let comparisonLimit = 16
+  private static let leaderLimit = 16
 
   init(
     _ candidates: [Candidates.Candidate], _ indices: RowIndex, threshold: Double, isOut: [Bool]
@@ -35,134 +43,161 @@ struct NearDuplicates: Sendable {
     var groups = UnionFind(count: candidates.count)
     let count = [16, 8, 4].first { $0 * candidates.count <= Self.hashLimit } ?? 4
     for first in stride(from: 0, to: Self.bandCount, by: count) {
-      for bucket in try await buckets(first..<first + count, fingerprints) {
-        for pair in try await matches(in: bucket, groups, fingerprints) {
+      var bands = try await bandHashes(first..<first + count, fingerprints)
+      while let band = bands.popLast() {
+        for pair in try await pairs(in: band, groups, fingerprints) {
           groups.join(pair.leader, pair.member)
         }
       }
     }
     let neighbours = HeldOutNeighbours(candidates, indices, threshold: threshold, isOut: isOut)
-    for pair in try await neighbours.pairs(fingerprints) { groups.join(pair.heldOut, pair.rest) }
+    for pair in try await neighbours.pairs(fingerprints, groups) {
+      groups.join(pair.heldOut, pair.rest)
+    }
     return groups
   }
 
-  /// For each band the items that share its hash with another, sorted by it: one word an item, the
-  /// hash above, and the item's place below.
-  private func buckets(
+  /// The hash of a band for every row of a part of the pool; 0 where no item is compared.
+  private struct RowHashes: Sendable {
+    let firstRow: UInt32
+    let hashes: [UInt64]
+  }
+
+  /// For each band the hashes of all parts.
+  private func bandHashes(
     _ bands: Range<Int>, _ fingerprints: some FingerprintSource
-  ) async throws -> [[UInt64]] {
+  ) async throws -> [[RowHashes]] {
     let minHash = MinHash(bands: bands)
     let parts = try await fingerprints.mapParts { reader, rows in
-      var hashes = [[UInt64]](repeating: [], count: bands.count)
+      let rows = rows.clamped(to: 0..<indices.rowEnd)
+      var hashes = bands.map { _ in [UInt64](repeating: 0, count: rows.count) }
       try reader.forEachFingerprint(ofRows: rows) { row, fingerprint in
         guard let index = indices[row], !isOut[index] else { return }
         minHash.forEachBand(of: fingerprint.shingles) { band, hash in
-          hashes[band].append(UInt64(hash) << 32 | UInt64(index))
+          hashes[band][Int(row - rows.lowerBound)] = hash
         }
       }
-      return hashes
+      return hashes.map { RowHashes(firstRow: rows.lowerBound, hashes: $0) }
     }
-    return try await Array(0..<bands.count).mapConcurrently(fingerprints.parts.count) { band in
-      var bucket = parts.flatMap { $0[band] }
-      bucket.sort()
-      let isShared = bucket.indices.map { place in
-        place > 0 && bucket[place - 1] >> 32 == bucket[place] >> 32
-          || place + 1 < bucket.count && bucket[place + 1] >> 32 == bucket[place] >> 32
-      }
-      return zip(bucket, isShared).filter(\.1).map(\.0)
-    }
+    return bands.indices.map { band in parts.map { $0[band - bands.lowerBound] } }
   }
 
-  /// Pairs in a bucket that are near-duplicates and in different groups.
-  private func matches(
-    in bucket: [UInt64], _ groups: UnionFind, _ fingerprints: some FingerprintSource
-  ) async throws -> [Match] {
-    var chunks: [ArraySlice<UInt64>] = []
-    var rest = bucket[...]
-    while !rest.isEmpty {
-      var end = min(rest.startIndex + bucket.count / fingerprints.parts.count + 1, rest.endIndex)
-      while end < rest.endIndex, rest[end] >> 32 == rest[end - 1] >> 32 { end += 1 }
-      chunks.append(rest[..<end])
-      rest = rest[end...]
-    }
-    return try await chunks.mapConcurrently(fingerprints.parts.count) { chunk in
-      try matches(in: chunk, groups, fingerprints.makeReader())
+  private typealias Pair = (leader: Int, member: Int)
+
+  /// Pairs that join groups: of the buckets of one band, which tasks share by their hashes.
+  private func pairs(
+    in band: [RowHashes], _ groups: UnionFind, _ fingerprints: some FingerprintSource
+  ) async throws -> [Pair] {
+    let slices = fingerprints.parts.count
+    return try await Array(0..<slices).mapConcurrently(slices) { slice in
+      let reader = try fingerprints.makeReader()
+      var pairs: [Pair] = []
+      var rest = Self.shared(band, slice: slice, of: slices)[...]
+      while let first = rest.first {
+        let bucket = rest.prefix { $0.hash == first.hash }
+        rest = rest[bucket.endIndex...]
+        guard bucket.count > 1 else { continue }
+        try appendPairs(of: bucket.compactMap { indices[$0.row] }, groups, reader, to: &pairs)
+      }
+      return pairs
     }.flatMap(\.self)
   }
 
-  private typealias Match = (leader: Int, member: Int)
-
-  /// Compares those items that share a hash with the first of each group among them.
-  private func matches(
-    in bucket: ArraySlice<UInt64>, _ groups: UnionFind, _ fingerprints: some FingerprintReader
-  ) throws -> [Match] {
-    var matches: [Match] = []
-    var leaders: [(root: Int, index: Int, shingles: [UInt32])] = []
-    var hash: UInt64?
-    for word in bucket {
-      if word >> 32 != hash { leaders = [] }
-      hash = word >> 32
-      let member = Int(word & 0xFFFF_FFFF)
-      let root = groups.find(member)
-      if leaders.contains(where: { $0.root == root }) { continue }
-      let shingles = try fingerprints.shingles(ofRow: candidates[member].row)
-      if let leader = leaders.first(where: {
-        Fingerprint.jaccard($0.shingles, shingles) >= threshold
-      }) {
-        matches.append((leader.index, member))
-      } else if leaders.count < Self.comparisonLimit {
-        leaders.append((root, member, shingles))
-      }
-    }
-    return matches
-  }
-}
-
-/// MinHash signatures: of a set of shingles, the lowest value that each of several hash functions
-/// gives, six of which make a band.
-///
-/// The functions are linear ones of sixteen bits, which every processor computes eight at a time; with
-/// more bits bands meet no more often.
-struct MinHash: Sendable {
-  private static let rowsPerBand = 6
-
-  private let multipliers: [SIMD8<Int16>]
-  private let increments: [SIMD8<Int16>]
-  private let bandCount: Int
-
-  /// The hash functions of some bands, which are a multiple of four.
-  init(bands: Range<Int>) {
-    func values(_ purpose: String) -> [SIMD8<Int16>] {
-      let hash = StableHash(seed: 0, purpose: purpose)
-      let rows = bands.lowerBound * Self.rowsPerBand..<bands.upperBound * Self.rowsPerBand
-      return stride(from: rows.lowerBound, to: rows.upperBound, by: 8).map { first in
-        SIMD8((0..<8).map { Int16(truncatingIfNeeded: hash.key(UInt64(first + $0))) | 1 })
-      }
-    }
-    multipliers = values("minhash-multiplier")
-    increments = values("minhash-increment")
-    bandCount = bands.count
-  }
-
-  /// Calls `body` with each band, counted from 0, and its hash.
-  func forEachBand(of shingles: [UInt32], _ body: (Int, UInt32) -> Void) {
-    withUnsafeTemporaryAllocation(of: SIMD8<Int16>.self, capacity: multipliers.count) { lowest in
-      for index in multipliers.indices {
-        let (multiplier, increment) = (multipliers[index], increments[index])
-        var values = SIMD8<Int16>(repeating: .max)
-        for shingle in shingles {
-          let folded = SIMD8(repeating: Int16(truncatingIfNeeded: shingle ^ shingle >> 16))
-          let hashes = folded &* multiplier &+ increment
-          values.replace(with: hashes, where: hashes .< values)
+  /// The hashes of a slice that several rows have, with their rows, sorted; and some others.
+  private static func shared(
+    _ band: [RowHashes], slice: Int, of slices: Int
+  ) -> [(hash: UInt64, row: UInt32)] {
+    func forEach(_ body: (UInt64, UInt32) -> Void) {
+      for part in band {
+        for (place, hash) in part.hashes.enumerated()
+        where hash != 0 && Int(hash.multipliedFullWidth(by: UInt64(slices)).high) == slice {
+          body(hash, part.firstRow + UInt32(place))
         }
-        lowest.initializeElement(at: index, to: values)
-      }
-      let rows = UnsafeRawBufferPointer(lowest)
-      let size = Self.rowsPerBand * MemoryLayout<Int16>.size
-      for band in 0..<bandCount {
-        let part = UnsafeRawBufferPointer(rebasing: rows[band * size..<(band + 1) * size])
-        body(band, UInt32(truncatingIfNeeded: StableHash.hash(part)))
       }
     }
+    // Most hashes are one row's alone. Two bits for each of eight times as many slots tell most of them.
+    var slotCount = 64
+    while slotCount < 8 * band.reduce(0, { $0 + $1.hashes.count }) / slices { slotCount *= 2 }
+    var slots = [UInt64](repeating: 0, count: slotCount / 32)
+    func slot(_ hash: UInt64) -> (word: Int, bit: UInt64) {
+      let slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+      return (slot >> 5, 1 << UInt64(slot & 31))
+    }
+    forEach { hash, _ in
+      let (word, bit) = slot(hash)
+      slots[word] |= slots[word] & bit == 0 ? bit : bit << 32
+    }
+    var shared: [(hash: UInt64, row: UInt32)] = []
+    forEach { hash, row in
+      let (word, bit) = slot(hash)
+      if slots[word] & bit << 32 != 0 { shared.append((hash, row)) }
+    }
+    shared.sort(by: <)
+    return shared
+  }
+
+  /// A leader of a bucket.
+  private struct Leader {
+    let index: Int
+    let root: Int
+    /// Once they have been read.
+    var shingles: [UInt32]?
+    /// Leaders of one group have the same: the place of one of them.
+    var label: Int
+  }
+
+  /// Appends pairs of one bucket that join groups.
+  private func appendPairs(
+    of members: [Int], _ groups: UnionFind, _ reader: some FingerprintReader,
+    to pairs: inout [Pair]
+  ) throws {
+    let root = groups.find(members[0])
+    guard members.contains(where: { groups.find($0) != root }) else { return }
+    var leaders: [Leader] = []
+    let first = self.leaders(of: members)
+    for (place, member) in (first + members.filter { !first.contains($0) }).enumerated() {
+      try Task.checkCancellation()
+      let root = groups.find(member)
+      // The leaders of the member's own group, as far as it is known.
+      var label = leaders.first { $0.root == root }?.label
+      var shingles: [UInt32]?
+      for leader in leaders.indices where leaders[leader].label != label {
+        let own = try shingles ?? reader.shingles(ofRow: candidates[member].row)
+        let others =
+          try leaders[leader].shingles
+          ?? reader.shingles(ofRow: candidates[leaders[leader].index].row)
+        shingles = own
+        leaders[leader].shingles = others
+        guard Fingerprint.isSimilar(others.span, own.span, threshold) else { continue }
+        pairs.append((leaders[leader].index, member))
+        let found = leaders[leader].label
+        if let label {
+          for other in leaders.indices where leaders[other].label == found {
+            leaders[other].label = label
+          }
+        } else {
+          label = found
+        }
+      }
+      if place < first.count {
+        leaders.append(
+          Leader(index: member, root: root, shingles: shingles, label: label ?? place))
+      }
+    }
+  }
+
+  /// The members with the lowest keys; of equal keys the first in the list.
+  private func leaders(of members: [Int]) -> [Int] {
+    guard members.count > Self.leaderLimit else { return members }
+    var lowest: [(key: UInt64, index: Int)] = []
+    for index in members {
+      let entry = (key: leaderHash.key(candidates[index].idHash), index: index)
+      if lowest.count == Self.leaderLimit, let last = lowest.last {
+        guard entry < last else { continue }
+        lowest.removeLast()
+      }
+      lowest.insert(entry, at: lowest.firstIndex { entry < $0 } ?? lowest.count)
+    }
+    return lowest.map(\.index)
   }
 }

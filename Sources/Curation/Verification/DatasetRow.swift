@@ -8,33 +8,53 @@ struct DatasetRow: Decodable {
   let prompt: String
   let completion: String
 
+  /// Of what stands behind the rows that a file should have, so many lines are looked at.
+  static let surplusLimit = 1000
+  /// The longest row in bytes that is looked at where the pool has a shorter one.
+  static let lengthLimit = 1 << 20
+
+  /// Where it stands, for people.
+  func place(_ file: SplitFile, line: Int) -> String {
+    "\(file.name), line \(line), \(id.prefix(80))"
+  }
+
   /// Calls `body` with the place of each row of some files, for people, and the row.
   static func forEach(
-    in files: [SplitFile], of folder: String, _ body: (String, DatasetRow) throws -> Void
+    in files: [PlannedFile], of folder: String, _ body: (String, DatasetRow) throws -> Void
   ) throws {
     let decoder = JSONDecoder()
-    for file in files {
-      try forEachLine(in: "\(folder)/\(file.name)") { number, bytes in
+    for planned in files {
+      try forEachLine(
+        in: "\(folder)/\(planned.file.name)", .ofDataset,
+        atMost: planned.rows.count + surplusLimit
+      ) { number, bytes in
         if let row = try? decoder.decode(Self.self, from: Data(bytes)) {
-          try body("\(file.name), line \(number), \(row.id)", row)
+          try body(row.place(planned.file, line: number), row)
         }
       }
     }
   }
 }
 
-/// Calls `body` with the number of each line of a file, compressed or not, from 1, and its bytes. No file
-/// has no lines. Gives the bytes of all lines with their line feeds.
+/// Calls `body` with the number of each line of a file, compressed or not, from 1, and its bytes; of a line
+/// that is longer than any row, with none. No file has no lines. Gives the bytes of all lines with their line
+/// feeds.
+///
+/// - Parameter limit: the most lines that are read, give or take some.
 @discardableResult
 func forEachLine(
-  in path: String, _ body: (Int, ArraySlice<UInt8>) throws -> Void
+  in path: String, _ kind: InputFile.Kind, atMost limit: Int = .max,
+  _ body: (Int, ArraySlice<UInt8>) throws -> Void
 ) throws -> Int {
   guard fileExists(path) else { return 0 }
-  let file = RawFile(path: path, byteCount: 0)
+  let file = RawFile(rowsAt: path, kind)
   var byteCount = 0
-  while let batch = try file.nextBatch() {
+  while let batch = try file.nextBatch(), batch.firstLine <= limit {
+    try Task.checkCancellation()
     byteCount += batch.byteCount
-    try batch.forEachLine { number, range in try body(number, batch.bytes[range]) }
+    try batch.forEachLine { number, range in
+      if number <= limit { try body(number, batch.bytes[range]) }
+    }
   }
   return byteCount
 }
@@ -75,16 +95,18 @@ struct SplitFingerprints: FingerprintSource, FingerprintReader {
   private(set) var places: [String] = []
   private var heldOut: [UInt32: Fingerprint] = [:]
   private let folder: String
-  private let train: [SplitFile]
+  private let train: [PlannedFile]
   private let rules: RowRules
   private var trainStart = 0
 
-  init(folder: String, _ manifest: Manifest, _ rules: RowRules) throws {
+  /// - Parameter plan: the files of the dataset.
+  init(folder: String, _ plan: [PlannedFile], _ rules: RowRules) throws {
     self.rules = rules
     self.folder = folder
-    train = manifest.files(of: "train")
-    let files = manifest.files(of: "test") + manifest.files(of: "validation")
-    try DatasetRow.forEach(in: files, of: folder) { place, row in
+    let files = plan.filter { $0.file.format == PromptCompletion.self }
+    train = files.filter { $0.file.split == "train" }
+    let heldOutFiles = files.filter { $0.file.split != "train" }
+    try DatasetRow.forEach(in: heldOutFiles, of: folder) { place, row in
       heldOut[UInt32(candidates.count)] = rules.fingerprint(of: row)
       add(place, .heldOut)
     }

@@ -24,28 +24,38 @@ struct FileCheck {
     let isFirst = file.format == PromptCompletion.self
     var (count, expectedSize) = (0, 0)
     var (poolRow, expected) = (PoolRow(), [UInt8]())
-    let size = try forEachLine(in: "\(folder)/\(name)") { number, bytes in
+    let size = try forEachLine(in: "\(folder)/\(name)", .ofDataset) { number, bytes in
       count = number
-      let row = isFirst ? try? decoder.decode(DatasetRow.self, from: Data(bytes)) : nil
-      if isFirst {
+      let isPlanned = number <= planned.rows.count
+      expected.removeAll(keepingCapacity: true)
+      if isPlanned {
+        try pool.read(planned.rows[planned.rows.startIndex + number - 1], into: &poolRow)
+        planned.sink.append(poolRow, to: &expected)
+        expectedSize += expected.count
+      }
+      var row: DatasetRow?
+      // What is much longer than it should be, or far behind the rows that there should be, is wrong
+      // whatever it is.
+      if isFirst, bytes.count <= max(2 * expected.count, DatasetRow.lengthLimit),
+        number <= planned.rows.count + DatasetRow.surplusLimit
+      {
+        row = try? decoder.decode(DatasetRow.self, from: Data(bytes))
         guard let row else {
           findings.add("bad-row", "\(name), line \(number): not a row as the format has it")
           return
         }
         judge(row, at: "\(name), line \(number)", &findings)
       }
-      guard number <= planned.rows.count else { return }
-      try pool.read(planned.rows[planned.rows.startIndex + number - 1], into: &poolRow)
-      expected.removeAll(keepingCapacity: true)
-      planned.sink.append(poolRow, to: &expected)
-      expectedSize += expected.count
-      let place = "\(name), line \(number), \(row?.id ?? poolRow.id.text)"
+      guard isPlanned else { return }
+      let place = row?.place(file, line: number) ?? "\(name), line \(number)"
       if !expected.dropLast().elementsEqual(bytes) {
         let isItem = row == nil || row?.id == poolRow.id.text
         findings.add(
           "not-the-seeds",
           "\(place): "
-            + (isItem ? "the row is not as the pool has it" : "the seed gives \(poolRow.id.text)"))
+            + (isItem
+              ? "the row is not as the pool has it"
+              : "the seed gives \(poolRow.id.text.prefix(80))"))
       } else if let row, rules.tokenCount(of: row) != poolRow.tokenCount {
         findings.add("token-count", "\(place): the pool says \(poolRow.tokenCount)")
       }
@@ -66,10 +76,10 @@ struct FileCheck {
   /// By the recipe's rules, and by the rows before it.
   private mutating func judge(_ row: DatasetRow, at place: String, _ findings: inout Findings) {
     for (kind, problem) in rules.problems(of: row) {
-      findings.add(kind, "\(place), \(row.id): \(problem)")
+      findings.add(kind, "\(place), \(row.id.prefix(80)): \(problem)")
     }
     for (kind, other) in seen.repeats(of: row, at: place) {
-      findings.add(kind, "\(place), \(row.id): as \(other)")
+      findings.add(kind, "\(place), \(row.id.prefix(80)): as \(other)")
     }
   }
 }

@@ -12,6 +12,9 @@ struct RowRules {
 
   init(_ recipe: Recipe, _ tokenizer: Tokenizer) throws {
     self.tokenizer = tokenizer
+    // Which refuse bounds that no value can be between.
+    redaction = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
+      .first { $0 is RedactPriceStep }
     func values(_ name: String) -> ParameterValues {
       recipe.recordSteps.first { $0.type.name == name }?.values ?? ParameterValues([:])
     }
@@ -19,14 +22,12 @@ struct RowRules {
     prices = price[PriceStep.minimum]...price[PriceStep.maximum]
     // The last steps change a text that was cut by a token or two; one that was cut elsewhere is far
     // off.
-    let slack = window[TokenWindowStep.cutTo] / 20
-    tokens =
-      (window[TokenWindowStep.moreThan] - slack)...(window[TokenWindowStep.cutTo] + slack)
+    let (least, most) = (window[TokenWindowStep.moreThan], window[TokenWindowStep.cutTo])
+    let slack = most / 20
+    tokens = (least - slack)...(most > .max - slack ? .max : most + slack)
     shingleWords = values(FingerprintStep.name)[FingerprintStep.shingleWords]
     question = recipe.promptWords.question + "\n\n"
     prefix = "\n\n" + recipe.promptWords.prefix
-    redaction = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
-      .first { $0 is RedactPriceStep }
   }
 
   /// What breaks a rule in a row.
@@ -36,7 +37,8 @@ struct RowRules {
       problems.append(("price-out-of-range", "its price is \(row.price)"))
     }
     if row.completion != "\(Int(clampingWhole: row.price)).00" {
-      problems.append(("wrong-answer", "'\(row.completion)' for a price of \(row.price)"))
+      problems.append(
+        ("wrong-answer", "'\(row.completion.prefix(20))' for a price of \(row.price)"))
     }
     guard let text = text(of: row) else {
       return problems + [("wrong-prompt", "the prompt does not begin or end as the recipe has it")]

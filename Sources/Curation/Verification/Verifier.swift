@@ -9,6 +9,8 @@ public struct Verifier {
   private let pool: PoolReader
   private let rules: RowRules
   private let tokenizer: Manifest.TokenizerSummary
+  /// The files that the pool, the recipe and the seed give.
+  private var plan: [PlannedFile] = []
   private var findings = Findings()
 
   /// Errors: `noInput` where there is no dataset, `badData` where its manifest or pool cannot be read.
@@ -47,11 +49,13 @@ public struct Verifier {
         findings.add("missing-file", "\(name) is in the manifest and not in the folder")
         continue
       }
-      let (bytes, sha256) = try hash(of: path)
-      if bytes != output.bytes || sha256 != output.sha256 {
-        findings.add(
-          "changed-file",
-          "\(name) is not the file that the manifest names: its SHA-256 is \(sha256)")
+      do {
+        if let difference = try difference(of: path, from: output) {
+          findings.add(
+            "changed-file", "\(name) is not the file that the manifest names: \(difference)")
+        }
+      } catch let error as CurationError where error.code == .badData {
+        findings.add("changed-file", error.description)
       }
     }
     let recipe = splitMaker.recipe
@@ -68,9 +72,15 @@ public struct Verifier {
     }
   }
 
-  private func hash(of path: String) throws -> (bytes: Int, sha256: String) {
-    let file = try InputFile(path: path)
-    return (file.size, try file.sha256())
+  /// How a file differs from what the manifest says of it; nil where it does not.
+  private func difference(of path: String, from output: Output) throws -> String? {
+    let file = try InputFile(path: path, .ofDataset)
+    guard file.size == output.bytes else {
+      return "it has \(file.size) bytes in place of \(output.bytes)"
+    }
+    if file.hasHoles { return "parts of it were never written" }
+    let sha256 = try file.sha256()
+    return sha256 == output.sha256 ? nil : "its SHA-256 is \(sha256)"
   }
 
   /// Every line is accounted for, from the first file to the last row.
@@ -103,6 +113,9 @@ public struct Verifier {
   }
 
   private mutating func checkPool() throws {
+    if let damage = try pool.damage() {
+      findings.add("damaged", "the pool is no sound SQLite file: \(damage.prefix(200))")
+    }
     let (items, digest) = try pool.digest()
     if items != manifest.pool.items || digest != manifest.pool.digest {
       findings.add(
@@ -125,7 +138,7 @@ public struct Verifier {
     if selection != manifest.selection {
       findings.add("unbalanced-count", "the manifest's selection is not what the seed gives")
     }
-    let plan = splitMaker.files.plan(candidates, splitMaker.recipe)
+    plan = splitMaker.files.plan(candidates, splitMaker.recipe)
     let found = try FileManager.default.contentsOfDirectory(atPath: folder) + manifest.outputs.keys
     for name in Set(found).subtracting(plan.map(\.file.name)).sorted()
     where SplitFile(name: name) != nil {
@@ -144,11 +157,13 @@ public struct Verifier {
     guard splitMaker.recipe.poolSteps.contains(where: { $0.type is HoldOutStep.Type }),
       let threshold = splitMaker.recipe.nearDuplicateThreshold
     else { return }
-    let rows = try SplitFingerprints(folder: folder, manifest, rules)
+    let rows = try SplitFingerprints(folder: folder, plan, rules)
     let search = HeldOutNeighbours(
       rows.candidates, RowIndex(rows.candidates), threshold: threshold,
       isOut: Array(repeating: false, count: rows.candidates.count))
-    for (heldOut, rest) in try await search.pairs(rows) {
+    for (heldOut, rest) in try await search.pairs(
+      rows, UnionFind(count: rows.candidates.count))
+    {
       findings.add(
         "near-duplicate",
         "\(rows.places[rest]) is a near-duplicate of \(rows.places[heldOut])")

@@ -15,7 +15,7 @@ struct DatasetFiles {
   /// No manifest is larger.
   private static let manifestLimit = 64 << 20
 
-  /// Errors: `badData` where there is a manifest that cannot be read.
+  /// Errors: `inputOutput` where there is a manifest that cannot be read.
   init(in folder: Folder) throws {
     self.folder = folder
     hasManifest = folder.holds(Manifest.fileName)
@@ -30,7 +30,7 @@ struct DatasetFiles {
       let listing = try? JSONDecoder().decode(Listing.self, from: data)
     else {
       throw CurationError(
-        .badData,
+        .inputOutput,
         "\(path): not a manifest of curate's, or damaged, so that nothing tells which files beside it "
           + "are curate's; move it and them away, or name another folder")
     }
@@ -58,7 +58,13 @@ struct DatasetFiles {
     guard let status = folder.status(name), status.st_mode & S_IFMT == S_IFREG, names(text) else {
       return false
     }
-    guard let output = outputs[text] else { return text == Manifest.fileName || isPool }
+    guard let output = outputs[text] else {
+      // A pool may hold tables of the user's.
+      return text == Manifest.fileName
+        || isPool
+          && !(text == SplitMaker.poolName
+            && PoolFormat.holdsForeignParts("\(folder.path)/\(text)"))
+    }
     guard status.st_size == output.bytes else { return false }
     return try InputFile(path: "\(folder.path)/\(text)").sha256() == output.sha256
   }

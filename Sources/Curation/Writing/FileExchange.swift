@@ -50,15 +50,21 @@ struct FileExchange {
     // A record that is not whole was not synced: nothing has been replaced by it.
     if let record, let gone = try? JSONDecoder().decode([String].self, from: record) {
       let manifest = FileName(Manifest.fileName)
-      if new.status(manifest) != nil { old.remove(manifest) }
+      if new.status(manifest) != nil, !old.remove(manifest) {
+        throw systemError("\(old.path)/\(manifest.text)", "cannot be removed")
+      }
       for name in try new.names() where name != manifest { try replace(name) }
-      for name in gone where DatasetFiles.mayHold(name) { old.remove(name) }
+      for name in gone where DatasetFiles.mayHold(name) {
+        guard old.remove(name) else {
+          throw systemError("\(old.path)/\(name)", "cannot be removed")
+        }
+      }
       try old.sync()
       if new.status(manifest) != nil { try replace(manifest) }
       try old.sync()
     }
     workspace.folder.remove(Self.recordName)
-    workspace.discard(new)
+    guard workspace.discard(new) else { throw systemError(new.path, "cannot be removed") }
     try workspace.folder.sync()
   }
 

@@ -75,7 +75,9 @@ struct FolderExchange {
     let manifest = FileName(Manifest.fileName)
     for name in try old.names() where name != manifest {
       guard let status = old.status(name) else { continue }
-      let isPlaced = known.contains(FileIdentity(status)) && status.st_mode & S_IFMT != S_IFDIR
+      let isPlaced =
+        known.contains(FileIdentity(status)) && status.st_mode & S_IFMT != S_IFDIR
+        || old.target(name).map { new.target(name) == $0 } == true
       if own.contains(name) || isPlaced || origin(of: name, in: old) != nil {
         guard old.remove(name) else { throw stuck(name, old) }
       } else {

@@ -59,43 +59,80 @@ extension Manifest {
     return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
   }
 
+  /// The largest manifest that is read, in bytes and in commas, which tell how many values there are: that of
+  /// 99,999 shards in two formats, and twenty thousand raw files.
+  private static let limits = (bytes: 64 << 20, commas: 1_000_000)
+
   /// Reads the manifest of the dataset in a folder.
+  ///
+  /// Errors: `noInput` where there is none; `badData` where no run can have written it.
   public init(folder: String) throws {
     let path = "\(folder)/\(Self.fileName)"
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard fileExists(path) else {
       throw CurationError(
         .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
     }
-    let manifest = try? JSONDecoder().decode(Self.self, from: data)
-    guard let manifest, manifest.figures.allSatisfy({ 0...Ledger.largestFigure ~= $0 }),
-      manifest.files?.isPossible != false
+    let file = try InputFile(path: path, .ofDataset)
+    let isRead = file.size <= Self.limits.bytes && !file.hasHoles
+    let bytes = isRead ? try file.bytes(at: 0, count: file.size) : []
+    guard bytes.count(where: { $0 == UInt8(ascii: ",") }) <= Self.limits.commas,
+      let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)), manifest.isPossible
     else {
-      throw CurationError(.badData, "\(path): not a manifest that this version can read")
+      throw CurationError(
+        .badData,
+        "\(path): not a manifest that this version can read: it is damaged, or not curate's; move it "
+          + "away with the files beside it, and make the dataset again with 'curate run'")
     }
     self = manifest
   }
 
-  /// Every number in it but seeds and sizes asked for.
-  private var figures: [Int] {
-    let ledgers = inputs.map(\.lines) + [total]
-    var figures = inputs.map(\.bytes) + [pool.items] + ledgers.flatMap(\.figures)
+  /// Whether a run can have written it, so that names are those of files in the folder, no text is endless,
+  /// and no figures add up to an overflow.
+  private var isPossible: Bool {
+    let names = [DatasetBuilder.rejectsName, Report.fileName, Card.fileName]
+    let texts = [version, recipe.name, recipe.sha256, tokenizer.kind, tokenizer.sha256]
+    var figures = inputs.map(\.bytes) + [pool.items]
     figures += selection.flatMap { [$0.itemsIn, $0.itemsOut] }
     figures += outputs.values.flatMap { [$0.bytes, $0.rows ?? 0, $0.unpackedBytes ?? 0] }
-    // Sizes may be as large as people like.
-    figures += [request.train, request.validation, request.test].map { min($0, 0) }
-    return figures
+    return outputs.keys.allSatisfy { names.contains($0) || SplitFile(name: $0) != nil }
+      && texts.allSatisfy { $0.utf8.count <= RecipeReader.sizeLimit }
+      && inputs.allSatisfy(\.isPossible) && total.isPossible && figures.sum(within: 1 << 52)
+      // Sizes may be as large as people like.
+      && [request.train, request.validation, request.test].allSatisfy { $0 >= 0 }
+      && files?.isPossible != false
+  }
+}
+
+extension Manifest.Input {
+  /// Whether a run can have read such a file.
+  var isPossible: Bool {
+    let places = [bytes, damage?.offset ?? 0, damage?.lostBytes ?? 0]
+    // The longest name that Linux gives a file.
+    return name.utf8.count <= 255 && !name.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
+      && sha256.utf8.count <= 64 && damage?.message.utf8.count ?? 0 <= 1000
+      && places.sum(within: 1 << 52) && lines.isPossible
   }
 }
 
 extension Ledger {
-  /// So large that no run counts so far, so small that no sum overflows.
-  fileprivate static let largestFigure = 1 << 52
+  /// So large that no run counts so far, so small that the sums of a million files do not overflow.
+  fileprivate static let largestSum = 1 << 43
 
-  /// Whether no count is negative or so large that sums would overflow.
-  var isPossible: Bool { figures.allSatisfy { 0...Self.largestFigure ~= $0 } }
+  /// Whether no count is negative, and sums stay far from an overflow.
+  var isPossible: Bool {
+    ([read, kept, redactions] + dropped.values + unreadable.values).sum(within: Self.largestSum)
+  }
+}
 
-  fileprivate var figures: [Int] {
-    [read, kept, redactions] + dropped.values + unreadable.values
+extension [Int] {
+  /// Whether none is negative and all together are not more than a limit.
+  fileprivate func sum(within limit: Int) -> Bool {
+    var left = limit
+    return allSatisfy { number in
+      guard 0...left ~= number else { return false }
+      left -= number
+      return true
+    }
   }
 }
 

@@ -86,7 +86,7 @@ final class OutputFolder {
       let beside = try Workspace(besideName(place), in: place.parent, for: place.shown)
       guard let beside else { throw systemError(place.path, "cannot be made") }
       try place.parent.sync()
-      guard let folder, try !canMoveFiles(from: beside, to: folder) else { return beside }
+      guard let folder, !canMoveFiles(from: beside, to: folder) else { return beside }
     }
     guard let folder, let inside = try Workspace(insideName, in: folder, for: place.shown) else {
       throw systemError(place.path, "cannot be written")
@@ -94,14 +94,11 @@ final class OutputFolder {
     return inside
   }
 
-  /// Tries it: mount points, bind mounts among them, take no file from outside.
-  private static func canMoveFiles(from workspace: Workspace, to folder: Folder) throws -> Bool {
-    let probe = FileName("\(insideName)-probe")
-    close(openat(workspace.folder.descriptor, probe.bytes, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600))
-    defer { workspace.folder.remove(probe) }
-    if workspace.folder.rename(probe, to: folder, as: probe) { return folder.remove(probe) }
-    guard errno == EXDEV else { throw systemError(folder.path, "cannot be written") }
-    return false
+  /// Mount points, bind mounts among them, take no file from outside: of a file that is not there, too, the
+  /// system says so first.
+  private static func canMoveFiles(from workspace: Workspace, to folder: Folder) -> Bool {
+    let nothing = FileName("nothing")
+    return workspace.folder.rename(nothing, to: folder, as: nothing) || errno != EXDEV
   }
 
   /// Others may have files of some of its names, too.

@@ -49,8 +49,8 @@ extension Manifest {
   func files(
     of split: String, in format: any Sink.Type = PromptCompletion.self
   ) -> [SplitFile] {
-    outputs.keys.compactMap(SplitFile.init(name:))
-      .filter { $0.split == split && $0.format == format }.sorted { $0.name < $1.name }
+    outputs.keys.sorted().compactMap(SplitFile.init(name:))
+      .filter { $0.split == split && $0.format == format }
   }
 
   /// The name of the split's file, or a pattern that the names of its files match.
@@ -63,7 +63,6 @@ extension Manifest {
 
   /// How many rows a split has.
   public func rows(of split: String) -> Int {
-    // Of a manifest that somebody made up, the sum may be anything.
-    files(of: split).reduce(0) { $0 &+ (outputs[$1.name]?.rows ?? 0) }
+    files(of: split).reduce(0) { $0 + (outputs[$1.name]?.rows ?? 0) }
   }
 }

@@ -137,10 +137,11 @@ final class Workspace {
 
   static let oldName = "old"
 
-  /// Removes a folder of new files.
-  func discard(_ staging: Folder) {
+  /// Removes a folder of new files; false, with `errno`, where that fails.
+  @discardableResult
+  func discard(_ staging: Folder) -> Bool {
     for name in (try? staging.names()) ?? [] { staging.remove(name) }
-    folder.removeFolder(staging.name)
+    return folder.removeFolder(staging.name)
   }
 
   /// Removes a folder that is empty, whatever it is called by now.
@@ -156,11 +157,9 @@ final class Workspace {
   func setAsidePool() throws {
     let pool = path(SplitMaker.poolName)
     guard fileExists(pool) else { return }
-    var isWorthIt = false
-    do {
-      // Its journal goes by its name: what it has to undo is undone here, before it gets another.
-      isWorthIt = try Database(path: pool, .update).count("sources") > 0
-    } catch let error as CurationError where error.code == .badData {}
+    // Its journal goes by its name: what it has to undo is undone here, before it gets another. After a power
+    // cut it may be anything.
+    let isWorthIt = (try? Database(path: pool, .update).count("sources") > 0) ?? false
     guard isWorthIt else { return removePool(SplitMaker.poolName) }
     removePool(Self.earlierName)
     let name = FileName(SplitMaker.poolName)

@@ -90,7 +90,8 @@ struct OutputFolderTests {
     let error = #expect(throws: CurationError.self) {
       try OutputFolder(path: "\(folder.path)/dataset")
     }
-    #expect(error?.code == .badData && error?.description.contains("manifest.json: not a") == true)
+    #expect(
+      error?.code == .inputOutput && error?.description.contains("manifest.json: not a") == true)
     #expect(try names("\(folder.path)/dataset") == ["README.md", "manifest.json"])
   }
 

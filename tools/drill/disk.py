@@ -1,0 +1,216 @@
+"""A disk that loses its power: what of a program's calls is still there afterwards.
+
+The model is weaker than ext4 and XFS. A change of a folder's entries lasts once the folder was synced; until then each
+may last or not, but never without those before it on the same entry, and a renaming is done or not as a whole. A file's
+bytes last once it was synced; until then any of its blocks may, and its size may be any that it had.
+"""
+import os
+import re
+import stat
+
+BLOCK = 4096
+
+
+class Node:
+    """A file, a folder or a link, whatever its names."""
+
+    def __init__(self, kind, mode=0o644, data=b"", number=0):
+        self.kind, self.mode, self.data, self.pending, self.number = kind, mode, data, [], number
+
+    def grown(self, changes):
+        """Its bytes after changes that are pending."""
+        data = bytearray(self.data)
+        for offset, change in changes:
+            if change is None:
+                del data[offset:]
+                data.extend(bytes(offset - len(data)))
+            else:
+                data.extend(bytes(max(0, offset + len(change) - len(data))))
+                data[offset:offset + len(change)] = change
+        return bytes(data)
+
+    def sync(self):
+        self.data, self.pending = self.grown(self.pending), []
+
+    def left(self, rng, share):
+        """What may be on the disk: of the blocks that were not synced so large a share."""
+        if not self.pending:
+            return self.data
+        whole = self.grown(self.pending)
+        size = len(self.grown(self.pending[:rng.randint(0, len(self.pending))]))
+        data = bytearray(size)
+        for start in range(0, size, BLOCK):
+            source = whole if rng.random() < share else self.data
+            part = source[start:min(start + BLOCK, size)]
+            data[start:start + len(part)] = part
+        return bytes(data)
+
+
+def snapshot(root):
+    """All that is in a folder, by the numbers of the inodes: (root's number, nodes, entries)."""
+    nodes, entries = {}, {}
+
+    def visit(path):
+        status = os.lstat(path)
+        if status.st_ino not in nodes:
+            mode = stat.S_IMODE(status.st_mode)
+            if stat.S_ISLNK(status.st_mode):
+                nodes[status.st_ino] = ("link", mode, os.readlink(path))
+            elif stat.S_ISDIR(status.st_mode):
+                nodes[status.st_ino] = ("folder", mode, b"")
+                for name in os.listdir(path):
+                    entries[status.st_ino, name] = visit(os.path.join(path, name))
+            else:
+                with open(path, "rb") as file:
+                    nodes[status.st_ino] = ("file", mode, file.read())
+        return status.st_ino
+
+    return visit(os.fsencode(root)), nodes, entries
+
+
+class Disk:
+    def __init__(self, start):
+        top, nodes, entries = start
+        self.live = {number: Node(*node, number=number) for number, node in nodes.items()}
+        self.top = self.live[top]
+        # By folder and name, at first and now.
+        self.first = {(self.live[folder], name): self.live[number] for (folder, name), number in entries.items()}
+        self.now = dict(self.first)
+        self.changes = []  # [{entry: node or None}, whether it lasts]
+
+    def change(self, entries):
+        self.changes.append([entries, False])
+        for entry, node in entries.items():
+            if node:
+                self.now[entry] = node
+            else:
+                self.now.pop(entry, None)
+
+    def entry(self, call, at):
+        return self.live[int(call.details[at])], bytes.fromhex(call.details[at + 1])
+
+    def play(self, call):
+        """Does a recorded call again."""
+        name, details = call.name, call.details
+        if call.result < 0:
+            return
+        if name in ("create", "mkdir", "symlink"):
+            kind = {"create": "file", "mkdir": "folder", "symlink": "link"}[name]
+            number = int(details[2])
+            node = self.live[number] = Node(kind, int(details[3]), number=number)
+            if name == "symlink":
+                node.data = bytes.fromhex(details[4])
+            if details[0] != "0":
+                self.change({self.entry(call, 0): node})
+        elif name == "link":
+            self.change({self.entry(call, 0): self.live[int(details[2])]})
+        elif name in ("unlink", "rmdir"):
+            self.change({self.entry(call, 0): None})
+        elif name == "rename":
+            source, target = self.entry(call, 0), self.entry(call, 2)
+            node, other = self.now[source], self.now.get(target)
+            if node is not other:
+                self.change({source: other if int(details[4]) & 2 else None, target: node})
+        elif name == "write":
+            if call.result:
+                self.live[int(details[0])].pending.append((int(details[1]), bytes.fromhex(details[2])))
+        elif name == "truncate":
+            self.live[int(details[0])].pending.append((int(details[1]), None))
+        elif name == "allocate":
+            node = self.live[int(details[0])]
+            if len(node.grown(node.pending)) < int(details[1]):
+                node.pending.append((int(details[1]), None))
+        elif name == "sync":
+            node = self.live[int(details[0])]
+            node.sync()
+            for change in self.changes:
+                change[1] = change[1] or any(folder is node for folder, _ in change[0])
+        elif name == "syncfs":
+            for node in self.live.values():
+                node.sync()
+            for change in self.changes:
+                change[1] = True
+        elif name == "mode":
+            self.live[int(details[-2 if len(details) == 2 else 2])].mode = int(details[-1])
+
+    def names_left(self, lasts):
+        """The entries after a cut: those changes last for which `lasts` says so, that were synced, or that one needs
+        which lasts."""
+        needed, kept = set(), []
+        for number in range(len(self.changes) - 1, -1, -1):
+            entries, is_synced = self.changes[number]
+            if is_synced or lasts(number) or not needed.isdisjoint(entries):
+                needed.update(entries)
+                kept.append(entries)
+        names = dict(self.first)
+        for entries in reversed(kept):
+            names.update(entries)
+        return {entry: node for entry, node in names.items() if node}
+
+    def cut(self, rng, kind):
+        """The tree that is left: {path: (kind, mode, data, node)}; a folder before what is in it."""
+        point, share = rng.randint(0, len(self.changes)), rng.random()
+        names = self.names_left({
+            "least": lambda number: False,
+            "names only": lambda number: True,
+            "journal": lambda number: number < point,
+            "random": lambda number: rng.random() < share,
+            "all": lambda number: True,
+        }[kind])
+        share = {"least": 0, "names only": 0, "all": 1}.get(kind, share)
+        contents = {}
+        below = {}
+        for (folder, name), node in names.items():
+            below.setdefault(folder, []).append((name, node))
+
+        def visit(folder, path):
+            for name, node in sorted(below.get(folder, ()), key=lambda pair: pair[0]):
+                if node.kind == "file" and node not in contents:
+                    contents[node] = node.grown(node.pending) if kind == "all" else node.left(rng, share)
+                yield os.path.join(path, name), node.kind, node.mode, contents.get(node, node.data), node
+                if node.kind == "folder":
+                    yield from visit(node, os.path.join(path, name))
+
+        return list(visit(self.top, b""))
+
+
+def put(tree, root):
+    """Makes the files and folders of a cut in a folder that is not there."""
+    os.mkdir(root)
+    # Two names of a file or link stay names of one.
+    made = {}
+    for path, kind, mode, data, node in tree:
+        path = os.path.join(os.fsencode(root), path)
+        if kind == "folder":
+            os.mkdir(path)
+            os.chmod(path, mode)
+            made[node] = path
+        elif node in made:
+            os.link(made[node], path, follow_symlinks=False)
+        elif kind == "link":
+            os.symlink(data, path)
+            made[node] = path
+        else:
+            with open(path, "wb") as file:
+                file.write(data)
+            os.chmod(path, mode)
+            made[node] = path
+    rename_by_inodes(made)
+
+
+def rename_by_inodes(made):
+    """A disk keeps the numbers of inodes, and a copy of it does not: folders that are named by theirs, or were, get
+    names by the new ones."""
+    new = {node.number: os.lstat(path).st_ino for node, path in made.items()}
+
+    def renamed(name):
+        return re.sub(rb"\bnew-(\d+)", lambda found: b"new-%d" % new.get(int(found[1]), int(found[1])), name)
+
+    for node, path in made.items():
+        if node.kind == "link" and renamed(node.data) != node.data:
+            os.unlink(path)
+            os.symlink(renamed(node.data), path)
+    for node, path in made.items():
+        folder, name = os.path.split(path)
+        if node.kind == "folder" and renamed(name) != name:
+            os.rename(path, os.path.join(folder, renamed(name)))

@@ -1,0 +1,57 @@
+"""Builds the shim that disturbs system calls, and reads what it records."""
+import os
+import shutil
+import subprocess
+import sys
+from typing import NamedTuple
+
+from .common import PLACE, ROOT
+
+LIBRARY = PLACE / "shim.so"
+SOURCES = [ROOT / "tools/drill" / name for name in ("shim.c", "shim_calls.c")]
+
+
+def build():
+    """Whether the shim is there. Without a compiler it cannot be, and that is said."""
+    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+    if not compiler:
+        print("(there is no C compiler: what needs the shim is left out)", file=sys.stderr)
+        return False
+    subprocess.run(
+        [compiler, "-O1", "-Wall", "-Wextra", "-fPIC", "-shared", "-o", LIBRARY, *SOURCES, "-ldl", "-lpthread"],
+        check=True)
+    return True
+
+
+def environment(root, **settings):
+    """Of a process that is to have the shim: `at=3` becomes DRILL_AT=3."""
+    names = {f"DRILL_{name.upper()}": str(value) for name, value in settings.items()}
+    return {**os.environ, "LD_PRELOAD": str(LIBRARY), "DRILL_ROOT": str(root), **names}
+
+
+class Call(NamedTuple):
+    """A call as the shim records it."""
+
+    number: int
+    name: str
+    result: int  # Or the error, below 0.
+    details: list
+
+    def __str__(self):
+        texts = [self.name]
+        for detail in self.details[:4]:
+            try:
+                text = bytes.fromhex(detail).decode(errors="replace")
+                texts.append(text if len(detail) > 5 and text.isprintable() else detail)
+            except ValueError:
+                texts.append(detail)
+        return " ".join(texts)[:120]
+
+
+def calls(log):
+    """Those that the shim has recorded, in their order."""
+    found = []
+    for line in log.read_text().splitlines():
+        number, name, result, *details = line.split(" ")
+        found.append(Call(int(number), name, int(result), details))
+    return found

@@ -149,7 +149,7 @@ enum FuzzTarget: String, CaseIterable {
   private static func checkRecipe(_ bytes: [UInt8]) throws {
     let text = String(decoding: bytes, as: UTF8.self)
     do {
-      let recipe = try Recipe(text: text, origin: "recipe.yaml")
+      let recipe = try RecipeReader(text, origin: "recipe.yaml").recipe()
       _ = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer(.llama3).get()))
       _ = try recipe.makePoolSteps()
     } catch let error as CurationError {

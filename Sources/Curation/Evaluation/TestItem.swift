@@ -29,7 +29,7 @@ public struct TestItem: Equatable, Sendable {
     for path in paths {
       guard fileExists(path) else { throw CurationError(.noInput, "\(path): no such file") }
       try forEachLine(in: path, isDataset ? .ofDataset : .named, atMost: limit) { number, bytes in
-        if bytes.isBlank { return }
+        if !isDataset, bytes.isBlank { return }
         let place = "\(path), line \(number)"
         guard let row = try? decoder.decode(Row.self, from: Data(bytes)) else {
           throw CurationError(.badData, "\(place): not a row with a price and a prompt")

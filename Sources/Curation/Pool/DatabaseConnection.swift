@@ -46,6 +46,8 @@ final class DatabaseConnection {
       }, Unmanaged.passUnretained(bounds).toOpaque())
     guard sqlite3_defend(opened) == SQLITE_OK else { throw error() }
     if let file {
+      // Others write to it, if ever, for a moment.
+      sqlite3_busy_timeout(opened, 1000)
       let limits = [
         (SQLITE_LIMIT_LENGTH, min(Self.valueLimit, max(file.size, 1 << 16))),
         (SQLITE_LIMIT_SQL_LENGTH, 8192), (SQLITE_LIMIT_COLUMN, 32), (SQLITE_LIMIT_EXPR_DEPTH, 16),

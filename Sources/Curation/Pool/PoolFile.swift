@@ -74,7 +74,6 @@ struct PoolFile {
     }
     do {
       let database = try Database(path: path, .settle)
-      try database.execute("PRAGMA busy_timeout = 1000")
       let mode = try database.prepare("PRAGMA journal_mode = DELETE")
       guard try mode.step(), try mode.text(0) == "delete" else {
         throw CurationError(.inputOutput, "\(path): in use by another program")
@@ -83,11 +82,13 @@ struct PoolFile {
       try database.execute("BEGIN EXCLUSIVE")
       for ending in file.besides { unlink(path + ending) }
       try database.execute("COMMIT")
-    } catch let error as CurationError where error.code == .inputOutput {
+    } catch let error as CurationError
+      where error.code == .inputOutput && !error.description.contains(remedy(path))
+    {
       throw CurationError(
         .inputOutput,
-        "\(error.description); the pool is as another program left it, and is mended, when none uses it, "
-          + "by \(remedy(path))")
+        "\(error.description); another program has left the pool in the middle of a change, and this mends "
+          + "it when none uses it: \(remedy(path))")
     }
   }
 

@@ -180,7 +180,7 @@ public final class PoolReader {
     guard let text = try about("recipe") else {
       throw CurationError(.badData, "\(path): the pool does not hold its recipe")
     }
-    return try Recipe(text: text, ofPool: path)
+    return try Recipe(text: text, origin: "\(path): the recipe", faultCode: .badData)
   }
 
   /// The row of an id that came from a line of a raw file.

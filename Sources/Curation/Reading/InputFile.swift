@@ -27,7 +27,7 @@ struct InputFile: ~Copyable {
   private static func opened(_ path: String, _ kind: Kind) throws -> (descriptor: Int32, size: Int) {
     var status = stat()
     // To open may do something, too: a tape is wound.
-    if kind == .ofDataset, lstat(path, &status) == 0 { try check(status, path) }
+    if kind == .ofDataset, lstat(path, &status) == 0 { try requireFile(status, path) }
     let flags = kind == .ofDataset ? O_NOFOLLOW | O_NONBLOCK : 0
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | flags)
     guard descriptor >= 0 else {
@@ -37,7 +37,7 @@ struct InputFile: ~Copyable {
       guard fstat(descriptor, &status) == 0 else {
         throw CurationError(.inputOutput, "\(path): cannot be examined: \(systemMessage())")
       }
-      if kind == .ofDataset { try check(status, path) }
+      if kind == .ofDataset { try requireFile(status, path) }
     } catch {
       close(descriptor)
       throw error
@@ -45,7 +45,8 @@ struct InputFile: ~Copyable {
     return (descriptor, Int(status.st_size))
   }
 
-  private static func check(_ status: stat, _ path: String) throws {
+  /// Errors: `badData` where a path of a dataset leads to something else than a file.
+  static func requireFile(_ status: stat, _ path: String) throws {
     let kind: String
     switch status.st_mode & S_IFMT {
     case S_IFREG: return

@@ -116,8 +116,8 @@ struct RecipeReaderTests {
   ])
   func refusesWhatStandsForMore(text: String, message: String) throws {
     let head = text.hasPrefix("train") ? Self.head.replacing("train: 10\n", with: "") : ""
-    try expectFault(
-      text + head + (head.isEmpty ? "" : "record-steps: [price]\n" + Self.poolSteps), message)
+    let steps = "record-steps: [price, assemble, token-window, prompt]\n" + Self.poolSteps
+    try expectFault(text + (head.isEmpty ? "" : head + steps), message)
   }
 
   /// The characters that such things begin with may stand in any text.

@@ -15,7 +15,7 @@ struct PoolFileTests {
     var rows = PoolRows(category: "A", source: "a")
     var row = PoolRow()
     row.prompt = Array("p".utf8)
-    for line in 1...500 {
+    for line in 1...5000 {
       row.line = line
       row.id = Array("\(line)".utf8)
       rows.append(row, nil)

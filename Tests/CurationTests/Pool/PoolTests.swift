@@ -64,9 +64,10 @@ struct PoolTests {
     let statement = try database.prepare(
       "SELECT id, category, price, token_count, prompt, answer, source, line, details FROM items")
     #expect(try statement.step())
-    let texts = [0, 1, 4, 5, 6, 8].map { statement.text($0) }
+    let texts = try [0, 1, 4, 5, 6, 8].map { try statement.text($0) }
     #expect(texts == ["a", "A", "how\n\"é\"?", "5.00", "meta_A.jsonl", "{}"])
-    #expect(statement.number(2) == 5 && statement.integer(3) == 3 && statement.integer(7) == 12)
+    let price = try statement.number(2, in: 0...9)
+    #expect(try price == 5 && statement.integer(3) == 3 && statement.integer(7) == 12)
   }
 
   @Test func findsItems() async throws {

@@ -56,6 +56,20 @@ struct PoolTests {
     #expect(try await write(Array(rows.dropLast()), to: "\(folder.path)/x.sqlite") != digest)
   }
 
+  /// More than sixteen bits can number.
+  @Test func categoriesMayBeMany() async throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/pool.sqlite"
+    _ = try await write(
+      (0..<66_000).map { Row(id: "\($0)", category: "C\($0)") }, to: path)
+    let candidates = try PoolReader(path: path).candidates()
+    #expect(Set(candidates.all.map(\.category)).count == 66_000)
+    let names = candidates.all.map { candidates.categories[Int($0.category)] }
+    let ids = (0..<66_000).map { "\($0)" }.sorted()
+    #expect(names == ids.map { "C\($0)" })
+    #expect(MemoryLayout<Candidates.Candidate>.stride == 24)
+  }
+
   @Test func anyToolCanReadIt() async throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/pool.sqlite"

@@ -13,3 +13,14 @@ static inline int sqlite3_defend(sqlite3 *database) {
     status = sqlite3_db_config(database, options[index][0], options[index][1], (int *)0);
   return status;
 }
+
+// Reads the beginning of a database's file, and no more. To open and close it beside SQLite would undo all locks that
+// the process has on it.
+static inline int sqlite3_read_header(sqlite3 *database, void *bytes, int count) {
+  sqlite3_file *file = 0;
+  int status = sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (status != SQLITE_OK) return status;
+  if (!file || !file->pMethods) return SQLITE_CANTOPEN;
+  status = file->pMethods->xRead(file, bytes, count, 0);
+  return status == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : status;
+}

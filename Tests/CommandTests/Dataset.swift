@@ -88,11 +88,17 @@ struct Dataset {
   }
 
   func changePool(_ sql: String) throws {
+    try self.sql(sql) { try #require(sqlite3_total_changes($0) > 0 || sql.contains("DROP")) }
+  }
+
+  /// Runs SQL in the pool, and `body` before the connection is closed.
+  func sql(_ sql: String, _ body: (OpaquePointer?) throws -> Void = { _ in }) throws {
     var database: OpaquePointer?
     defer { sqlite3_close(database) }
     try #require(sqlite3_open("\(place.path)/curated/pool.sqlite", &database) == SQLITE_OK)
-    try #require(sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK)
-    try #require(sqlite3_total_changes(database) > 0 || sql.contains("DROP"))
+    let status = sqlite3_exec(database, sql, nil, nil, nil)
+    try #require(status == SQLITE_OK, "\(String(cString: sqlite3_errmsg(database)))")
+    try body(database)
   }
 
   func changeManifest(_ change: (inout [String: Any]) throws -> Void) throws {

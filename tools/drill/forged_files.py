@@ -198,7 +198,7 @@ def bomb(folder, rng, scene):
     new = old + rng.choice((".gz", ""))
     packed = gzip.compress(data, rng.choice((1, 9)))
     (folder / old).unlink()
-    (folder / new).write_bytes(packed * rng.choice((1, 1, 6)))
+    (folder / new).write_bytes(packed * max(1, min(rng.choice((1, 1, 6)), 2_000_000 // len(packed))))
     output = manifest["outputs"].pop(old)
     output.update(rows=data.count(b"\n"), unpackedBytes=len(data))
     manifest["outputs"][new] = output

@@ -50,7 +50,7 @@ def small_raw(folder):
 def digest(path):
     """Of a file; of a pool, of the rows that it has, in whatever order."""
     if path.name != "pool.sqlite":
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
     try:
         # Nothing must change it here, not even to make a journal undone.
         pool = sqlite3.connect(f"file:{urllib.parse.quote(str(path))}?mode=ro&immutable=1", uri=True)

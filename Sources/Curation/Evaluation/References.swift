@@ -11,13 +11,29 @@ public struct References: Sendable {
 
     /// - Returns: nil without any items.
     public init?(_ items: [(category: String, price: Double)]) {
-      guard !items.isEmpty else { return nil }
-      count = items.count
-      mean = items.reduce(0) { $0 + $1.price } / Double(items.count)
-      median = Score.median(items.map(\.price))
-      meanByCategory = Dictionary(grouping: items, by: \.category).mapValues { items in
-        items.reduce(0) { $0 + $1.price } / Double(items.count)
-      }
+      var sums = Sums()
+      for (category, price) in items { sums.add(price, category) }
+      self.init(sums)
+    }
+
+    fileprivate init?(_ sums: Sums) {
+      guard !sums.prices.isEmpty else { return nil }
+      count = sums.prices.count
+      mean = sums.prices.reduce(0, +) / Double(count)
+      median = Score.median(sums.prices)
+      meanByCategory = sums.byCategory.mapValues { $0.sum / Double($0.count) }
+    }
+  }
+
+  /// What items come to, of which there may be millions.
+  fileprivate struct Sums {
+    var prices: [Double] = []
+    var byCategory: [String: (sum: Double, count: Int)] = [:]
+
+    mutating func add(_ price: Double, _ category: String) {
+      prices.append(price)
+      byCategory[category, default: (0, 0)].sum += price
+      byCategory[category, default: (0, 0)].count += 1
     }
   }
 
@@ -49,7 +65,7 @@ extension References.Prices {
   /// Errors: `noInput`; `badData` with file and line for what is no row.
   /// - Parameter isDataset: whether they are a dataset's, and not named by somebody.
   public init?(files: [String], isDataset: Bool = false) throws {
-    var items: [(category: String, price: Double)] = []
+    var sums = References.Sums()
     let (priceKey, categoryKey) = (Array("price".utf8), Array("category".utf8))
     var text: [UInt8] = []
     try forEachRow(in: files, isDataset ? .ofDataset : .named) { place, line in
@@ -70,8 +86,8 @@ extension References.Prices {
       guard scanner.isAtEndOfObject(json), let price, 0...Reply.limit ~= price else {
         throw CurationError(.badData, "\(place): not a row with a price")
       }
-      items.append((category, price))
+      sums.add(price, category)
     }
-    self.init(items)
+    self.init(sums)
   }
 }

@@ -1,5 +1,5 @@
 /// Calls `body` with the place of every row of some files of JSON lines, compressed or not, for people, and with its
-/// bytes. Empty lines are passed over.
+/// bytes. Empty lines are passed over, but not in a dataset's files.
 ///
 /// Errors: `noInput`, `inputOutput`; `badData` for a row that is too long.
 ///
@@ -19,7 +19,7 @@ func forEachRow(
           throw CurationError(.badData, "\(place): longer than \(RawFile.rowCap >> 20) MB")
         }
         let row = batch.bytes[range]
-        if !row.isBlank { try body(place, row) }
+        if kind == .ofDataset || !row.isBlank { try body(place, row) }
       }
     }
   }

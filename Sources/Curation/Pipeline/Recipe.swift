@@ -77,8 +77,8 @@ extension Recipe {
     self = try RecipeReader(text, origin: nameOrPath).recipe()
   }
 
-  /// The recipe of which the text was kept in a pool. Errors: `badData`.
-  init(text: String, ofPool path: String) throws {
-    self = try RecipeReader(text, origin: "\(path): the recipe", faultCode: .badData).recipe()
+  /// - Parameter faultCode: the code of the error where it is wrong: in a pool, it is no fault of a recipe.
+  init(text: String, origin: String, faultCode: CurationError.Code = .badRecipe) throws {
+    self = try RecipeReader(text, origin: origin, faultCode: faultCode).recipe()
   }
 }

@@ -42,6 +42,8 @@ struct Database: ~Copyable {
     return count
   }
 
+  func header() throws -> DatabaseHeader { try connection.header() }
+
   /// More rows than this no table has.
   var rowLimit: Int { connection.bounds.rowLimit }
 

@@ -17,6 +17,47 @@ final class DatabaseConnection {
     let isOurs = mode == .create || mode == .update
     let file = isOurs ? nil : try PoolFile(path: path)
     let temporaryFiles = isOurs ? try TemporaryFiles(named: path + "-sort") : nil
+    var handle = try Self.open(path, mode, temporaryFiles)
+    // In WAL mode, SQLite wants to write even to read, unless it is told that nobody else does.
+    if mode == .read, file?.logSize == 0, (try? DatabaseHeader(handle))?.isInLogMode == true {
+      sqlite3_close_v2(handle)
+      handle = try Self.open(path, mode, temporaryFiles, isImmutable: true)
+    }
+    self.handle = handle
+    self.path = path
+    self.temporaryFiles = temporaryFiles
+    bounds = DatabaseBounds(size: file?.size)
+    sqlite3_extended_result_codes(handle, 1)
+    sqlite3_progress_handler(
+      handle, Int32(DatabaseBounds.operations),
+      { bounds in
+        guard let bounds else { return 1 }
+        let isOver = Unmanaged<DatabaseBounds>.fromOpaque(bounds).takeUnretainedValue().goOn()
+        return isOver || Task.isCancelled ? 1 : 0
+      }, Unmanaged.passUnretained(bounds).toOpaque())
+    guard sqlite3_defend(handle) == SQLITE_OK else { throw error() }
+    if let file {
+      // Others write to it, if ever, for a moment.
+      sqlite3_busy_timeout(handle, 1000)
+      let limits = [
+        (SQLITE_LIMIT_LENGTH, min(Self.valueLimit, max(file.size, 1 << 16))),
+        (SQLITE_LIMIT_SQL_LENGTH, 8192), (SQLITE_LIMIT_COLUMN, 32), (SQLITE_LIMIT_EXPR_DEPTH, 16),
+        (SQLITE_LIMIT_COMPOUND_SELECT, 2), (SQLITE_LIMIT_VDBE_OP, 10_000),
+        (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+        (SQLITE_LIMIT_WORKER_THREADS, 0),
+      ]
+      for (limit, value) in limits { sqlite3_limit(handle, limit, Int32(value)) }
+      let settings = "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"
+      guard sqlite3_exec(handle, settings, nil, nil, nil) == SQLITE_OK else { throw error() }
+    }
+  }
+
+  deinit { sqlite3_close_v2(handle) }
+
+  private static func open(
+    _ path: String, _ mode: Database.Mode, _ temporaryFiles: TemporaryFiles?,
+    isImmutable: Bool = false
+  ) throws -> OpaquePointer {
     let flags =
       switch mode {
       case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -25,41 +66,21 @@ final class DatabaseConnection {
       }
     var opened: OpaquePointer?
     let status = sqlite3_open_v2(
-      Self.uri(path, isImmutable: mode == .read && file?.isWholeInLogMode == true), &opened,
+      uri(path, isImmutable: isImmutable), &opened,
       flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, temporaryFiles?.name)
     guard status == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "memory is short"
       sqlite3_close_v2(opened)
       throw CurationError(.inputOutput, "\(path): cannot be opened as SQLite: \(message)")
     }
-    handle = opened
-    self.path = path
-    self.temporaryFiles = temporaryFiles
-    bounds = DatabaseBounds(size: file?.size)
-    sqlite3_extended_result_codes(opened, 1)
-    sqlite3_progress_handler(
-      opened, Int32(DatabaseBounds.operations),
-      { bounds in
-        guard let bounds else { return 1 }
-        let isOver = Unmanaged<DatabaseBounds>.fromOpaque(bounds).takeUnretainedValue().goOn()
-        return isOver || Task.isCancelled ? 1 : 0
-      }, Unmanaged.passUnretained(bounds).toOpaque())
-    guard sqlite3_defend(opened) == SQLITE_OK else { throw error() }
-    if let file {
-      let limits = [
-        (SQLITE_LIMIT_LENGTH, min(Self.valueLimit, max(file.size, 1 << 16))),
-        (SQLITE_LIMIT_SQL_LENGTH, 8192), (SQLITE_LIMIT_COLUMN, 32), (SQLITE_LIMIT_EXPR_DEPTH, 16),
-        (SQLITE_LIMIT_COMPOUND_SELECT, 2), (SQLITE_LIMIT_VDBE_OP, 10_000),
-        (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_TRIGGER_DEPTH, 1),
-        (SQLITE_LIMIT_WORKER_THREADS, 0),
-      ]
-      for (limit, value) in limits { sqlite3_limit(opened, limit, Int32(value)) }
-      let settings = "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"
-      guard sqlite3_exec(opened, settings, nil, nil, nil) == SQLITE_OK else { throw error() }
-    }
+    return opened
   }
 
-  deinit { sqlite3_close_v2(handle) }
+  func header() throws -> DatabaseHeader {
+    do { return try DatabaseHeader(handle) } catch {
+      throw CurationError(.inputOutput, "\(path): cannot be read")
+    }
+  }
 
   /// A path is none of SQLite's own words, such as `:memory:` and `file:`.
   private static func uri(_ path: String, isImmutable: Bool) -> String {
@@ -77,7 +98,11 @@ final class DatabaseConnection {
     let code = sqlite3_extended_errcode(handle)
     switch code & 0xFF {
     case SQLITE_INTERRUPT: return bounds.isExceeded ? boundsError() : CancellationError()
-    case SQLITE_TOOBIG: return boundsError()
+    case SQLITE_TOOBIG:
+      return CurationError(
+        .badData,
+        "\(path): holds a text or blob that is larger than any in a pool: it is damaged, or was made to "
+          + "do harm; make it again with 'curate run --anew'")
     case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_FORMAT,
       SQLITE_MISMATCH, SQLITE_AUTH, SQLITE_SCHEMA:
       return CurationError(.badData, "\(path): not a pool that can be read: \(message)")
@@ -102,6 +127,26 @@ final class DatabaseConnection {
       .badData,
       "\(path): holds more than a file of its size can: it is damaged, or was made to do harm; make it "
         + "again with 'curate run --anew'")
+  }
+}
+
+/// What an SQLite file says of itself.
+struct DatabaseHeader {
+  /// Whether it is in WAL mode.
+  let isInLogMode: Bool
+  let isPool: Bool
+
+  private struct Unreadable: Error {}
+
+  fileprivate init(_ handle: OpaquePointer) throws {
+    var bytes = [UInt8](repeating: 0, count: 100)
+    guard sqlite3_read_header(handle, &bytes, Int32(bytes.count)) == SQLITE_OK else {
+      throw Unreadable()
+    }
+    // The versions of the format for writing and reading.
+    isInLogMode = bytes[18...19].contains(2)
+    let mark = withUnsafeBytes(of: UInt32(PoolFormat.applicationID).bigEndian, Array.init)
+    isPool = bytes[68..<72].elementsEqual(mark)
   }
 }
 

@@ -8,27 +8,21 @@ struct PoolFile {
   let size: Int
   /// The endings of the files beside it.
   private let besides: [String]
-  private let isInLogMode: Bool
-  private let isPool: Bool
-  private let logSize: Int
-
-  /// Whether it is in SQLite's WAL mode, and yet whole by itself: then it can be read where nothing can be
-  /// written.
-  var isWholeInLogMode: Bool { isInLogMode && logSize == 0 }
+  /// Of the log that SQLite keeps in its WAL mode.
+  let logSize: Int
 
   /// Errors: `noInput` where there is none; `badData` where it, or a file beside it, is none that SQLite
   /// makes.
   init(path: String) throws {
-    guard fileExists(path) else {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
       throw CurationError(
         .noInput, "\(path): there is no pool; 'curate run' makes one out of raw files")
     }
-    let file = try InputFile(path: path, .ofDataset)
-    let header = try file.bytes(at: 0, count: min(file.size, 100))
+    try InputFile.requireFile(status, path)
+    let fileSize = Int(status.st_size)
     var sizes: [String: Int] = [:]
-    for ending in ["-journal", "-wal", "-shm"] {
-      var status = stat()
-      guard lstat(path + ending, &status) == 0 else { continue }
+    for ending in ["-journal", "-wal", "-shm"] where lstat(path + ending, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFREG else {
         throw CurationError(
           .badData, "\(path)\(ending): stands where SQLite has a file of its own; move it away")
@@ -38,12 +32,8 @@ struct PoolFile {
     if sizes["-journal"] != nil { try Self.checkJournal(path + "-journal") }
     self.path = path
     logSize = sizes["-wal"] ?? 0
-    size = file.size + logSize
+    size = fileSize + logSize
     besides = Array(sizes.keys)
-    // Bytes 18 and 19 are the versions of the format for writing and reading.
-    isInLogMode = header.count == 100 && header[18...19].contains(2)
-    let mark = withUnsafeBytes(of: UInt32(PoolFormat.applicationID).bigEndian, Array.init)
-    isPool = header.count == 100 && header[68..<72].elementsEqual(mark)
   }
 
   /// A journal may name another, of several databases changed at once, which SQLite deletes when it has
@@ -60,7 +50,7 @@ struct PoolFile {
 
   /// Brings a pool that other programs have had their hands on into the state that ours leave it in: what a
   /// program that was cut off has begun is undone, what SQLite has in a log is moved into the file, and nothing
-  /// is beside it. Looks at two files, and no more, where that is so already.
+  /// is beside it.
   ///
   /// To be called by whoever may change the folder, before the file gets another name: SQLite finds what
   /// belongs to it by its name.
@@ -68,13 +58,13 @@ struct PoolFile {
   /// Errors: `noInput`; `inputOutput` where another program uses it or it cannot be written; `badData`.
   static func settle(_ path: String) throws {
     let file = try PoolFile(path: path)
-    guard file.isInLogMode || !file.besides.isEmpty else { return }
-    guard file.isPool else {
+    let database = try Database(path: path, .settle)
+    let header = try database.header()
+    guard header.isInLogMode || !file.besides.isEmpty else { return }
+    guard header.isPool else {
       throw CurationError(.badData, "\(path): an SQLite file, but not a pool of curate's")
     }
     do {
-      let database = try Database(path: path, .settle)
-      try database.execute("PRAGMA busy_timeout = 1000")
       let mode = try database.prepare("PRAGMA journal_mode = DELETE")
       guard try mode.step(), try mode.text(0) == "delete" else {
         throw CurationError(.inputOutput, "\(path): in use by another program")
@@ -83,16 +73,23 @@ struct PoolFile {
       try database.execute("BEGIN EXCLUSIVE")
       for ending in file.besides { unlink(path + ending) }
       try database.execute("COMMIT")
-    } catch let error as CurationError where error.code == .inputOutput {
+    } catch let error as CurationError
+      where error.code == .inputOutput && !error.description.contains(remedy(path))
+    {
       throw CurationError(
         .inputOutput,
-        "\(error.description); the pool is as another program left it, and is mended, when none uses it, "
-          + "by \(remedy(path))")
+        "\(error.description); another program has left the pool in the middle of a change, and this mends "
+          + "it when none uses it: \(remedy(path))")
     }
   }
 
   /// A command that settles a pool.
   static func remedy(_ path: String) -> String {
-    "sqlite3 '\(path.replacing("'", with: #"'\''"#))' 'PRAGMA journal_mode = DELETE'"
+    command(path, "PRAGMA journal_mode = DELETE")
+  }
+
+  /// A command of the shell's that runs SQL in a pool.
+  static func command(_ path: String, _ sql: String) -> String {
+    "sqlite3 '\(path.replacing("'", with: #"'\''"#))' '\(sql)'"
   }
 }

@@ -101,10 +101,11 @@ extension PoolFormat {
     let isTheirs =
       ["table", "index", "view", "trigger"].contains(part.type)
       && !part.name.contains { $0 == "'" || $0 == "\"" || $0 == "\\" }
+    let drop = "DROP \(part.type.uppercased()) \"\(part.name.prefix(60))\""
     let remedy =
       isOurs || !isTheirs
       ? "make it again with 'curate run --anew'"
-      : "this removes it: sqlite3 '\(path)' 'DROP \(part.type) \"\(part.name.prefix(60))\"'"
+      : "this removes it: \(PoolFile.command(path, drop))"
     return CurationError(
       .badData,
       "\(path): the \(what) is not "

@@ -59,14 +59,6 @@ public final class PoolReader {
     return count
   }
 
-  /// What SQLite finds wrong with the file: pages that stand in two places, an index that is not that of
-  /// its table. Costs reading all of it. Nil where it finds nothing.
-  func damage() throws -> String? {
-    let statement = try database.prepare("PRAGMA integrity_check(1)")
-    let words = try statement.step() ? try statement.text(0) : ""
-    return words == "ok" ? nil : words
-  }
-
   /// The fingerprints of no item, of which a pool has none.
   func strayFingerprintCount() throws -> Int {
     try database.count("fingerprints WHERE item NOT IN (SELECT rowid FROM items)")
@@ -82,14 +74,35 @@ public final class PoolReader {
   }
 
   /// The number of items, and their digest as `PoolWriter.finish` gives it.
-  public func digest() throws -> (items: Int, digest: String) {
+  func digest() throws -> (items: Int, digest: String) {
+    let contents = try contents()
+    return (contents.items, contents.digest)
+  }
+
+  /// As `digest`, and what `indexSum` gives if the index is that of the items.
+  func contents() throws -> (items: Int, digest: String, keySum: UInt64) {
     var batches = try PoolBatches(database)
     var (count, sum) = (0, UInt64(0))
     while let rows = try batches.next() {
       count += rows.rows.count
       sum &+= rows.sum
     }
-    return (count, PoolFormat.digest(ofSum: sum))
+    return (count, PoolFormat.digest(ofSum: sum), batches.keySum)
+  }
+
+  /// The wrapping sum of the hashes of all keys in the index, which no order changes. SQLite believes that an
+  /// index is that of its table, and selection reads nothing else.
+  func indexSum() throws -> UInt64 {
+    let statement = try database.prepare(
+      "SELECT rowid, id, category, price FROM items INDEXED BY items_by_id ORDER BY id")
+    var (row, sum) = (PoolRow(), UInt64(0))
+    while try statement.step() {
+      try statement.copyText(1, into: &row.id)
+      try statement.copyText(2, into: &row.category)
+      row.price = try statement.price(3)
+      sum &+= row.keyHash(of: try statement.row(0))
+    }
+    return sum
   }
 
   /// Some of the records that did not become items, of all sources together.
@@ -167,7 +180,7 @@ public final class PoolReader {
     guard let text = try about("recipe") else {
       throw CurationError(.badData, "\(path): the pool does not hold its recipe")
     }
-    return try Recipe(text: text, ofPool: path)
+    return try Recipe(text: text, origin: "\(path): the recipe", faultCode: .badData)
   }
 
   /// The row of an id that came from a line of a raw file.

@@ -30,7 +30,7 @@ struct InputFile: ~Copyable {
   private static func opened(_ path: String, _ kind: Kind) throws -> Int32 {
     var status = stat()
     // To open may do something, too: a tape is wound.
-    if kind == .ofDataset, lstat(path, &status) == 0 { try check(status, path) }
+    if kind == .ofDataset, lstat(path, &status) == 0 { try requireFile(status, path) }
     // A named pipe that nobody writes to is waited for in `read`.
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (kind == .ofDataset ? O_NOFOLLOW : 0)
     return open(path, flags)
@@ -47,7 +47,7 @@ struct InputFile: ~Copyable {
       guard fstat(descriptor, &status) == 0 else {
         throw CurationError(.inputOutput, "\(path): cannot be examined: \(systemMessage())")
       }
-      if kind == .ofDataset { try Self.check(status, path) }
+      if kind == .ofDataset { try Self.requireFile(status, path) }
     } catch {
       close(descriptor)
       throw error
@@ -61,7 +61,8 @@ struct InputFile: ~Copyable {
   /// In bytes, as it was when the file was opened.
   var size: Int { Int(status.st_size) }
 
-  private static func check(_ status: stat, _ path: String) throws {
+  /// Errors: `badData` where a path of a dataset leads to something else than a file.
+  static func requireFile(_ status: stat, _ path: String) throws {
     let kind: String
     switch status.st_mode & S_IFMT {
     case S_IFREG: return

@@ -32,7 +32,7 @@ struct LineReader: ~Copyable {
 
   /// What a file of a dataset unpacks to is at most so many times its size, which is taken to be larger than
   /// it is, as a small file may hold one row again and again.
-  private static let unpackingLimits = (factor: 200, base: 128 << 10)
+  private static let unpackingLimits = (factor: 200, base: 512 << 10)
 
   init(
     path: String, _ kind: InputFile.Kind = .named, _ damagePolicy: DamagePolicy = .stop,

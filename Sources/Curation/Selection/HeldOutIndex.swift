@@ -16,6 +16,7 @@ struct HeldOutIndex: Sendable {
   private var sizes: [UInt32] = []
   private var starts: [Int] = []
   private var shingles: [UInt32] = []
+  private var sketches: [ParitySketch] = []
   /// Where the small groups and each large one begin, and the number of sets.
   private var blocks: [Int] = [0]
   /// By its root, a number of each group.
@@ -67,6 +68,7 @@ struct HeldOutIndex: Sendable {
       roots.append(set.root)
       sizes.append(UInt32(set.size))
       starts.append(set.start)
+      sketches.append(ParitySketch(shingles.span.extracting(set.start..<set.start + set.size)))
       numberOfRoot[set.root] = number
     }
     blocks.append(sets.count)
@@ -138,6 +140,8 @@ struct HeldOutIndex: Sendable {
     private var compared: [UInt32]
     private var searchCount: UInt32 = 0
     private var known: [UInt32] = []
+    /// Of the set, once it is needed.
+    private var sketch: ParitySketch?
     /// The place of the set's group in `joined`, if it has held-out items.
     private var own: Int?
 
@@ -157,6 +161,7 @@ struct HeldOutIndex: Sendable {
       let unknown = index.order.sort(shingles.span, to: &known, limit: index.prefixLength(size))
       guard !known.isEmpty else { return }
       searchCount &+= 1
+      sketch = nil
       own = index.numberOfRoot[root()].map { joined.root(of: $0) }
       let least = UInt32((index.threshold * Double(size) - 1e-6).rounded(.up))
       for place in known.indices {
@@ -206,7 +211,10 @@ struct HeldOutIndex: Sendable {
       else { return }
       compared[number] = searchCount
       let group = joined.root(of: number)
-      guard group != own,
+      guard group != own else { return }
+      let sketch = sketch ?? ParitySketch(shingles.span)
+      self.sketch = sketch
+      guard sketch.mayBeSimilar(to: index.sketches[number], index.threshold),
         Fingerprint.isSimilar(
           index.shingles.span.extracting(index.range(number)), shingles.span, index.threshold)
       else { return }

@@ -15,7 +15,7 @@ struct HeldOutNeighbours: Sendable {
 
   init(
     _ candidates: [Candidates.Candidate], _ indices: RowIndex, threshold: Double, isOut: [Bool],
-    shingleLimit: Int = 16 << 20
+    shingleLimit: Int = 15 << 20
   ) {
     self.candidates = candidates
     self.indices = indices

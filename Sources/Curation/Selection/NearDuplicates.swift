@@ -151,6 +151,9 @@ struct NearDuplicates: Sendable {
     of members: [Int], _ groups: UnionFind, _ reader: some FingerprintReader,
     to pairs: inout [Pair]
   ) throws {
+    func read(_ index: Int) throws -> [UInt32] {
+      try reader.shingles(ofRow: candidates[index].row)
+    }
     let root = groups.find(members[0])
     guard members.contains(where: { groups.find($0) != root }) else { return }
     var leaders: [Leader] = []
@@ -162,13 +165,11 @@ struct NearDuplicates: Sendable {
       var label = leaders.first { $0.root == root }?.label
       var shingles: [UInt32]?
       for leader in leaders.indices where leaders[leader].label != label {
-        let own = try shingles ?? reader.shingles(ofRow: candidates[member].row)
-        let others =
-          try leaders[leader].shingles
-          ?? reader.shingles(ofRow: candidates[leaders[leader].index].row)
+        let own = try shingles ?? read(member)
+        let others = try leaders[leader].shingles ?? read(leaders[leader].index)
         shingles = own
         leaders[leader].shingles = others
-        guard Fingerprint.isSimilar(others.span, own.span, threshold) else { continue }
+        guard Fingerprint.isSimilar(own.span, others.span, threshold) else { continue }
         pairs.append((leaders[leader].index, member))
         let found = leaders[leader].label
         if let label {

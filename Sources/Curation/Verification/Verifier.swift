@@ -113,15 +113,15 @@ public struct Verifier {
   }
 
   private mutating func checkPool() throws {
-    if let damage = try pool.damage() {
-      findings.add("damaged", "the pool is no sound SQLite file: \(damage.prefix(200))")
-    }
-    let (items, digest) = try pool.digest()
+    let (items, digest, keySum) = try pool.contents()
     if items != manifest.pool.items || digest != manifest.pool.digest {
       findings.add(
         "changed-pool",
         "the pool holds \(items) items with the digest \(digest), the manifest names "
-          + "\(manifest.pool.items) with \(manifest.pool.digest)")
+          + "\(manifest.pool.items) with \(manifest.pool.digest.prefix(80))")
+    }
+    if try keySum != pool.indexSum() {
+      findings.add("changed-pool", "the index of the pool is not that of its items")
     }
     let strayCount = try pool.strayFingerprintCount()
     if strayCount > 0 {

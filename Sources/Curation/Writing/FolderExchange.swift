@@ -86,7 +86,8 @@ struct FolderExchange {
       }
     }
     try new.sync()
-    // Last, since it tells whose the others are.
+    // Last, on the disk, too, since it tells whose the others are.
+    try old.sync()
     if own.contains(manifest)
       || old.status(manifest).map(FileIdentity.init).map(known.contains) == true
     {

@@ -196,7 +196,7 @@ final class OutputFolder {
       }
     }
     guard isPublished else {
-      for name in added.names { stagingFolder.remove(name) }
+      for name in added.names where !stagingFolder.remove(name) { throw notReplaced() }
       return try replaceFiles(of: old, own)
     }
     keptAside = added.keptAside

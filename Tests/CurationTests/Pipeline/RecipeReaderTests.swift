@@ -102,6 +102,43 @@ struct RecipeReaderTests {
     try expectFault("\(line)\n" + head + steps, ":1: '\(key)'")
   }
 
+  /// Yams would be at it for ever, or overflow.
+  @Test(arguments: [
+    ("a: &a [x, x]\nb: [*a, *a]\n", ":1: anchors and aliases ('&a [x, x]') are not taken"),
+    ("name: *x\n", ":1: anchors and aliases ('*x') are not taken"),
+    ("x: 1\n? *x\n: 2\n", "are not taken"), ("? [a, b]\n", ":1: keys that begin with '?'"),
+    ("{[a]: b}\n", ":1: a key must be a word"),
+    ("a: \(String(repeating: "[", count: 500))\(String(repeating: "]", count: 500))\n", ":1: nested"),
+    ("\(String(repeating: "- ", count: 800))x\n", ":1: nested more than 16 levels deep"),
+    ("train: 9999999999999999:59\n", ":1: 'train' must be a whole number"),
+    ("name: a\0b\n", ":1: not YAML: control characters"),
+    ("# \(String(repeating: "x", count: 1 << 20))\n", ":1: too large for a recipe"),
+  ])
+  func refusesWhatStandsForMore(text: String, message: String) throws {
+    let head = text.hasPrefix("train") ? Self.head.replacing("train: 10\n", with: "") : ""
+    let steps = "record-steps: [price, assemble, token-window, prompt]\n" + Self.poolSteps
+    try expectFault(text + (head.isEmpty ? "" : head + steps), message)
+  }
+
+  /// The characters that such things begin with may stand in any text.
+  @Test func keepsTextsAsTheyAre() throws {
+    let recipe = try read(
+      Self.head + """
+        summary: "*a &b ?"  # *c &d
+        record-steps:
+          - price
+          - assemble: {omit-details: [Batteries Included?, '*x', R&D, a *b, "? c"]}
+          - token-window
+          - prompt: {question: "&How *much*? \u{E000}"}
+        pool-steps: [split]
+        """)
+    #expect(recipe.summary == "*a &b ?")
+    #expect(
+      recipe.recordSteps[1].values[Parameter<[String]>("omit-details", default: [], "")]
+        == ["Batteries Included?", "*x", "R&D", "a *b", "? c"])
+    #expect(recipe.recordSteps[3].values[PromptStep.question] == "&How *much*? \u{E000}")
+  }
+
   @Test func valuesThatDoNotGoTogetherAreToldWithTheirLine() throws {
     let recipe = try read(
       Self.head + """

@@ -56,6 +56,20 @@ struct PoolTests {
     #expect(try await write(Array(rows.dropLast()), to: "\(folder.path)/x.sqlite") != digest)
   }
 
+  /// More than sixteen bits can number.
+  @Test func categoriesMayBeMany() async throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/pool.sqlite"
+    _ = try await write(
+      (0..<66_000).map { Row(id: "\($0)", category: "C\($0)") }, to: path)
+    let candidates = try PoolReader(path: path).candidates()
+    #expect(Set(candidates.all.map(\.category)).count == 66_000)
+    let names = candidates.all.map { candidates.categories[Int($0.category)] }
+    let ids = (0..<66_000).map { "\($0)" }.sorted()
+    #expect(names == ids.map { "C\($0)" })
+    #expect(MemoryLayout<Candidates.Candidate>.stride == 24)
+  }
+
   @Test func anyToolCanReadIt() async throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/pool.sqlite"
@@ -64,9 +78,10 @@ struct PoolTests {
     let statement = try database.prepare(
       "SELECT id, category, price, token_count, prompt, answer, source, line, details FROM items")
     #expect(try statement.step())
-    let texts = [0, 1, 4, 5, 6, 8].map { statement.text($0) }
+    let texts = try [0, 1, 4, 5, 6, 8].map { try statement.text($0) }
     #expect(texts == ["a", "A", "how\n\"é\"?", "5.00", "meta_A.jsonl", "{}"])
-    #expect(statement.number(2) == 5 && statement.integer(3) == 3 && statement.integer(7) == 12)
+    let price = try statement.number(2, in: 0...9)
+    #expect(try price == 5 && statement.integer(3) == 3 && statement.integer(7) == 12)
   }
 
   @Test func findsItems() async throws {

@@ -9,7 +9,7 @@ func makeCandidates(
     Candidates.Candidate(
       idHash: StableHash.hash(Array("B\(index)".utf8)), row: UInt32(index + 1),
       dollars: Int32(item.dollars),
-      category: UInt16(categories.firstIndex(of: item.category) ?? 0), part: .open)
+      category: UInt32(categories.firstIndex(of: item.category) ?? 0), part: .open)
   }
   var candidates = Candidates(all: all, categories: categories)
   candidates.holdsOut = holdsOut
@@ -29,7 +29,7 @@ struct HeldFingerprints: FingerprintSource, FingerprintReader {
 
   func makeReader() -> Self { self }
 
-  var parts: [Range<UInt32>] { [0..<7, 7..<30, 30..<UInt32.max] }
+  var parts: [Range<UInt32>] = [0..<7, 7..<30, 30..<UInt32.max]
 
   func forEachFingerprint(
     ofRows rows: Range<UInt32>, _ body: (UInt32, Fingerprint) throws -> Void

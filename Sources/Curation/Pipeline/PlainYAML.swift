@@ -57,7 +57,8 @@ enum PlainYAML {
       if isPlain, text.first == "&" || text.first == "*" {
         throw Fault(
           line: line,
-          message: "anchors and aliases ('\(text.prefix(20))') are not taken; a text that begins so "
+          message:
+            "anchors and aliases ('\(text.prefix(20))') are not taken; a text that begins so "
             + "must stand in quotes")
       }
       if isPlain, text == "?" || text.hasPrefix("? ") {

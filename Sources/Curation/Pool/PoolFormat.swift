@@ -84,7 +84,8 @@ extension PoolFormat {
   private static func unexpected(_ part: Part, _ path: String) -> CurationError {
     let what = "\(part.type.prefix(20)) '\(part.name.prefix(60))'".printable
     let isOurs = parts.contains { $0.name == part.name }
-    let isTheirs = ["table", "index", "view", "trigger"].contains(part.type)
+    let isTheirs =
+      ["table", "index", "view", "trigger"].contains(part.type)
       && !part.name.contains { $0 == "'" || $0 == "\"" || $0 == "\\" }
     let drop = "DROP \(part.type.uppercased()) \"\(part.name.prefix(60))\""
     let remedy =

@@ -24,7 +24,8 @@ struct InputFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  private static func opened(_ path: String, _ kind: Kind) throws -> (descriptor: Int32, size: Int) {
+  private static func opened(_ path: String, _ kind: Kind) throws -> (descriptor: Int32, size: Int)
+  {
     var status = stat()
     // To open may do something, too: a tape is wound.
     if kind == .ofDataset, lstat(path, &status) == 0 { try requireFile(status, path) }

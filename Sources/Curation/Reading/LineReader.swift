@@ -192,7 +192,8 @@ struct LineReader: ~Copyable {
       throw CurationError(
         .badData,
         "\(file.path): \(message)"
-          + (offset > 0 && kind == .named ? "; --on-corrupt skip keeps what is in front of it" : ""))
+          + (offset > 0 && kind == .named ? "; --on-corrupt skip keeps what is in front of it" : "")
+      )
     }
     isAtEnd = true
     // The rest is read for its hash.

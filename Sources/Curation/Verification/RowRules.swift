@@ -37,7 +37,8 @@ struct RowRules {
       problems.append(("price-out-of-range", "its price is \(row.price)"))
     }
     if row.completion != "\(Int(clampingWhole: row.price)).00" {
-      problems.append(("wrong-answer", "'\(row.completion.prefix(20))' for a price of \(row.price)"))
+      problems.append(
+        ("wrong-answer", "'\(row.completion.prefix(20))' for a price of \(row.price)"))
     }
     guard let text = text(of: row) else {
       return problems + [("wrong-prompt", "the prompt does not begin or end as the recipe has it")]

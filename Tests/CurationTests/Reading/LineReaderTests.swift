@@ -120,9 +120,9 @@ struct LineReaderTests {
   /// Rows are read that are longer than any raw line; of what is longer than any row, nothing is kept.
   @Test func rowsMayBeLongerThanRawLines() throws {
     let folder = try TemporaryFolder()
-    let path = "\(folder.path)/train.jsonl"
-    try Data(Data(repeating: 0x61, count: 5 << 20) + Data("\nb\n".utf8))
-      .write(to: URL(fileURLWithPath: path))
+    let path = try folder.write(
+      [UInt8](repeating: UInt8(ascii: "a"), count: 5 << 20) + Array("\nb\n".utf8),
+      to: "train.jsonl")
     var counts: [Int] = []
     try forEachLine(in: path, .ofDataset) { _, line in counts.append(line.count) }
     #expect(counts == [5 << 20, 1])

@@ -91,8 +91,8 @@ struct TiktokenFileTests {
 
   @Test(
     arguments: [
-      ("/no/such/file", "No such file or directory"), ("/", "not a file"),
-      ("/dev/zero", "not a file"),
+      ("/no/such/file", "No such file or directory"), ("/", "is a folder"),
+      ("/dev/zero", "a device"),
     ])
   func unreadable(path: String, message: String) {
     let error = #expect(throws: TokenizerError.self) { try Tokenizer(contentsOf: path) }

@@ -34,7 +34,8 @@ struct DatasetFiles {
         "\(path): not a manifest of curate's, or damaged, so that nothing tells which files beside it "
           + "are curate's; move it and them away, or name another folder")
     }
-    outputs = listing.outputs
+    // Whoever made the manifest may have named anything.
+    outputs = listing.outputs.filter { Self.mayHold($0.key) }
   }
 
   /// Whether a dataset may hold a file of that name.

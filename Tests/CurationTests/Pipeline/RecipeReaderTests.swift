@@ -108,7 +108,10 @@ struct RecipeReaderTests {
     ("name: *x\n", ":1: anchors and aliases ('*x') are not taken"),
     ("x: 1\n? *x\n: 2\n", "are not taken"), ("? [a, b]\n", ":1: keys that begin with '?'"),
     ("{[a]: b}\n", ":1: a key must be a word"),
-    ("a: \(String(repeating: "[", count: 500))\(String(repeating: "]", count: 500))\n", ":1: nested"),
+    (
+      "a: \(String(repeating: "[", count: 500))\(String(repeating: "]", count: 500))\n",
+      ":1: nested"
+    ),
     ("\(String(repeating: "- ", count: 800))x\n", ":1: nested more than 16 levels deep"),
     ("train: 9999999999999999:59\n", ":1: 'train' must be a whole number"),
     ("name: a\0b\n", ":1: not YAML: control characters"),

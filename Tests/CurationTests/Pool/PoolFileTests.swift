@@ -209,7 +209,9 @@ struct TemporaryFilesTests {
         + "SELECT randomblob(100) AS a FROM c ORDER BY a")
     #expect(try sorted.step())
     let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
-      .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
+      .compactMap {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      }
     #expect(open.contains { $0.hasPrefix("\(path)/pool.sqlite-sort") && $0.hasSuffix("(deleted)") })
     #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["pool.sqlite"])
   }

@@ -102,6 +102,17 @@ struct PoolTests {
     #expect(try reader.itemCount() == 3)
   }
 
+  /// A text may hold the character that ends C's.
+  @Test func findsIDsWithNUL() async throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/pool.sqlite"
+    _ = try await write([Row(id: #"a\u0000b"#, line: 1), Row(id: #"a\u0000c"#, line: 2)], to: path)
+    let reader = try PoolReader(path: path)
+    let rows = try reader.rows(withID: "a\0c")
+    #expect(try rows.count == 1 && reader.rows(withID: "a").isEmpty)
+    #expect(try reader.row(withID: "a\0c", source: "meta_A.jsonl", line: 2) == rows.first)
+  }
+
   @Test func refusesWhatIsNoPool() async throws {
     let folder = try TemporaryFolder()
     let other = "\(folder.path)/other.sqlite"

@@ -116,4 +116,18 @@ struct LineReaderTests {
     #expect(file.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     #expect(try file.nextBatch() == nil)
   }
+
+  /// Rows are read that are longer than any raw line; of what is longer than any row, nothing is kept.
+  @Test func rowsMayBeLongerThanRawLines() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      [UInt8](repeating: UInt8(ascii: "a"), count: 5 << 20) + Array("\nb\n".utf8),
+      to: "train.jsonl")
+    var counts: [Int] = []
+    try forEachLine(in: path, .ofDataset) { _, line in counts.append(line.count) }
+    #expect(counts == [5 << 20, 1])
+    counts = []
+    try forEachLine(in: path, .ofDataset, atMost: 1) { _, line in counts.append(line.count) }
+    #expect(counts == [5 << 20])
+  }
 }

@@ -136,6 +136,7 @@ public final class PoolReader {
   func forEachMeasures(_ body: (UInt32, Measures) -> Void) throws -> [String] {
     var (names, last) = ([[UInt8]](), 0)
     let rows = UInt32(try itemCount())
+    var numbers: [[UInt8]: Int] = [:]
     let statement = try database.prepare(
       "SELECT rowid, category, price, token_count, prompt FROM items")
     while try statement.step() {
@@ -144,8 +145,12 @@ public final class PoolReader {
       // Items of a file come in runs, so the name is most often the one before.
       try statement.withText(1) { name in
         if last < names.count, name.elementsEqual(names[last]) { return }
-        last = names.firstIndex { name.elementsEqual($0) } ?? names.count
-        if last == names.count { names.append(Array(name)) }
+        let name = Array(name)
+        last = numbers[name] ?? names.count
+        if last == names.count {
+          names.append(name)
+          numbers[name] = last
+        }
       }
       body(
         try statement.row(0),

@@ -7,7 +7,8 @@ public struct DeduplicateStep: PoolStep {
     Of items with the same id, the same title or the same text, one stays. Items whose shingles \
     agree by a threshold (Jaccard) form groups, of which a few stay; of a group that reaches into \
     the held-out part, only held-out items stay. Groups are found by MinHash with banding and \
-    verified by the true figure; the search between held-out items and the rest is exact.
+    verified by the true figure; where more than 17 items share a band, each is compared with 16 \
+    of them, chosen by their ids. The search between held-out items and the rest is exact.
     """
   static let threshold = Parameter(
     "threshold", default: 0.75, "from this Jaccard similarity on, two items are near-duplicates",

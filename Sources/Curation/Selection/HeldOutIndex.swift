@@ -41,10 +41,11 @@ struct HeldOutIndex: Sendable {
   /// Takes as many held-out items from the front of `heldOut` as the limit allows, one at least.
   init(
     taking heldOut: inout ArraySlice<Int>, _ candidates: [Candidates.Candidate],
-    _ groups: UnionFind,
-    _ reader: some FingerprintReader, threshold: Double, shingleLimit: Int
+    _ groups: UnionFind, _ reader: some FingerprintReader, threshold: Double, shingleLimit: Int
   ) throws {
     self.threshold = threshold
+    // Room, which takes memory once it is filled, and is not copied to make more.
+    shingles.reserveCapacity(min(shingleLimit, 256 * heldOut.count))
     var sets: [(item: Int, root: Int, start: Int, size: Int)] = []
     while let item = heldOut.first, sets.isEmpty || shingles.count < shingleLimit {
       try Task.checkCancellation()
@@ -79,7 +80,7 @@ struct HeldOutIndex: Sendable {
     var bits = 8
     while 1 << bits < shingles.count / 4 { bits += 1 }
     slotShift = 32 - bits
-    slots = Array(repeating: 0, count: 1 << bits + 1)
+    slots = Array(repeating: 0, count: (1 << bits) + 1)
     try forEachPosting { slots[Int($0.shingle >> slotShift) + 1] += 1 }
     for slot in slots.indices.dropFirst() { slots[slot] += slots[slot - 1] }
     var next = slots

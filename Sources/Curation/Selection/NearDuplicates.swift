@@ -48,6 +48,7 @@ struct NearDuplicates: Sendable {
         for pair in try await pairs(in: band, groups, fingerprints) {
           groups.join(pair.leader, pair.member)
         }
+        groups.flatten()
       }
     }
     let neighbours = HeldOutNeighbours(candidates, indices, threshold: threshold, isOut: isOut)

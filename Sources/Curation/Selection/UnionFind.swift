@@ -17,7 +17,13 @@ struct UnionFind: Sendable {
     return current
   }
 
-  /// The same, without shortening the way for those who ask again.
+  /// Makes the way from every number to its root one step, so that `find` is quick.
+  mutating func flatten() {
+    // A parent is lower than its child, and has been dealt with.
+    for number in parents.indices { parents[number] = parents[Int(parents[number])] }
+  }
+
+  /// The same as `root`, without shortening the way for those who ask again.
   func find(_ number: Int) -> Int {
     var current = number
     while Int(parents[current]) != current { current = Int(parents[current]) }

@@ -76,7 +76,8 @@ struct HeldOutNeighboursTests {
   @Test func ofManyCopiesFewPairsAreNeeded() async throws {
     var random = SeededGenerator(state: 9)
     let base = SetPool.set(40, &random)
-    let pool = SetPool((0..<400).map { _ in SetPool.changed(base, by: 1, &random) }, heldOutEvery: 4)
+    let pool = SetPool(
+      (0..<400).map { _ in SetPool.changed(base, by: 1, &random) }, heldOutEvery: 4)
     let search = HeldOutNeighbours(
       pool.candidates, RowIndex(pool.candidates), threshold: 0.75,
       isOut: pool.candidates.map { _ in false })

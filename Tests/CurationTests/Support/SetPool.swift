@@ -28,7 +28,9 @@ struct SetPool {
     var sets: [[UInt32]] = []
     for size in [2, 3, 5, 17, 18, 40] {
       let base = Self.set(40, &random)
-      for _ in 0..<size { sets.append(Self.changed(base, by: .random(in: 0...4, using: &random), &random)) }
+      for _ in 0..<size {
+        sets.append(Self.changed(base, by: .random(in: 0...4, using: &random), &random))
+      }
     }
     for _ in 0..<3 {
       var link = Self.set(30, &random)

@@ -17,8 +17,8 @@ struct Curate: AsyncParsableCommand {
 
       Example: curate inspect --random
 
-      Exit codes: 0 all went well, 64 wrong usage, 65 bad data, 66 no input, 74 a fault of the disk or \
-      file system, 78 a bad recipe, 130 interrupted.
+      Exit codes: 0 all went well, 64 wrong usage, 65 bad data, 66 no input, 74 a fault of the \
+      machine, such as a full disk, 78 a bad recipe, 130 interrupted.
       """,
     version: version,
     subcommands: [

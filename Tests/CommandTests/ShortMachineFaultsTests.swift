@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// What a machine or a shell may give too little of: the program works with it, or says what is short.
@@ -9,10 +10,17 @@ struct ShortMachineFaultsTests {
       + "prlimit --nproc=\(threads) \"$0\" \"$@\""
   }
 
+  private static let userCount = Atomic<Int>(0)
+
+  /// Another one each time, and for each process that tests.
+  private static func nextUser() -> Int {
+    100_000 + Int(getpid()) * 64 + userCount.add(1, ordering: .relaxed).oldValue
+  }
+
   static func canBeUsers() async -> Bool {
     let arguments = ["--version"]
     let result = try? await Command.run(
-      arguments, in: "/", after: asUser(61_000, threads: 50))
+      arguments, in: "/", after: asUser(nextUser(), threads: 50))
     return geteuid() == 0 && result?.code == 0
   }
 
@@ -32,7 +40,7 @@ struct ShortMachineFaultsTests {
     #expect(run.code == 0, "\(run.errors)")
     let tests = try place.read("curated/test.jsonl").matches(of: /"id": ?"(B[0-9]+)"/).map(\.1)
     try place.write("id,guess\n" + tests.map { "\($0),5\n" }.joined(), to: "guesses.csv")
-    let user = 61_001 + Int.random(in: 0..<1000)
+    let user = Self.nextUser()
     try place.shell("chown -R \(user):\(user) .")
     let options = arguments[0] == "inspect" ? Array(Workplace.options.dropFirst(2)) : []
     let result = try await Command.run(

@@ -31,6 +31,7 @@ struct ShortMachineFaultsTests {
     .enabled("needs root and setpriv") { await canBeUsers() },
     arguments: [
       (["steps"], 1, 74), (["steps"], 2, 0), (["split", "--seed", "4"], 2, 0),
+      (["run", "--anew", "--quiet"] + Workplace.options, 2, 0),
       (["split", "--seed", "4"], 3, 0), (["inspect", "B8"], 2, 0),
       (["evaluate", "--guesses", "guesses.csv"], 3, 0), (["synthesize", "sample"], 2, 0),
     ])

@@ -73,6 +73,8 @@ struct PoolFileTests {
       #expect(error?.description.contains("PRAGMA journal_mode = DELETE") == true)
     } else {
       #expect(try price() == expected)
+      // Who only reads leaves nothing behind.
+      #expect(try besides() == left)
     }
     try PoolFile.settle(path)
     #expect(try besides() == ["pool.sqlite"])

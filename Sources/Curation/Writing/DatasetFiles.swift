@@ -47,6 +47,9 @@ struct DatasetFiles {
   /// The pool, and what SQLite may leave beside it.
   private static let poolNames = ["", "-journal", "-wal", "-shm"].map { SplitMaker.poolName + $0 }
 
+  /// Whether SQLite takes a file of that name for a part of the pool.
+  static func isBesidePool(_ name: String) -> Bool { poolNames.dropFirst().contains(name) }
+
   /// Whether the dataset has a file of that name, be it changed since.
   func names(_ name: String) -> Bool {
     outputs[name] != nil

@@ -24,7 +24,8 @@ struct FileExchange {
   func prepare(_ own: Set<FileName>) throws -> [(name: String, newName: String)] {
     var aside: [(name: String, newName: String)] = []
     let names = try new.names()
-    for name in names where !own.contains(name) && old.status(name) != nil {
+    let besidePool = try old.names().filter { DatasetFiles.isBesidePool($0.text) }
+    for name in names + besidePool where !own.contains(name) && old.status(name) != nil {
       if old.status(name).map(FileIdentity.init) == new.status(name).map(FileIdentity.init) {
         continue
       }

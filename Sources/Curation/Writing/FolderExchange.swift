@@ -108,7 +108,8 @@ struct FolderExchange {
 
   /// The name itself, or one that nothing in some folders has yet.
   static func freeName(_ name: FileName, in folders: [Folder]) -> FileName {
-    if folders[0].status(name) == nil { return name }
+    // What SQLite would take for a part of the new pool gets another name.
+    if folders[0].status(name) == nil, !DatasetFiles.isBesidePool(name.text) { return name }
     for number in 1... {
       let free = name.appending(number == 1 ? ".edited" : ".edited-\(number)")
       if folders.allSatisfy({ $0.status(free) == nil }) { return free }

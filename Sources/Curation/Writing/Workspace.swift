@@ -170,9 +170,9 @@ final class Workspace {
 
   static let earlierName = "earlier.sqlite"
 
-  /// Removes a pool and its journal.
+  /// Removes a pool, and what SQLite may have left beside it.
   func removePool(_ name: String) {
     // The journal last: a pool without the one that it needs would be taken for whole.
-    for name in [name, name + "-journal"] { folder.remove(name) }
+    for ending in ["", "-sort", "-journal"] { folder.remove(name + ending) }
   }
 }

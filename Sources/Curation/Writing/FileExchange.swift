@@ -64,8 +64,9 @@ struct FileExchange {
       if new.status(manifest) != nil { try replace(manifest) }
       try old.sync()
     }
-    workspace.folder.remove(Self.recordName)
-    guard workspace.discard(new) else { throw systemError(new.path, "cannot be removed") }
+    guard workspace.folder.remove(FileName(Self.recordName)), workspace.discard(new) else {
+      throw systemError(workspace.folder.path, "cannot be cleared")
+    }
     try workspace.folder.sync()
   }
 

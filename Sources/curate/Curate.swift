@@ -18,7 +18,8 @@ struct Curate: AsyncParsableCommand {
       Example: curate inspect --random
 
       Exit codes: 0 all went well, 64 wrong usage, 65 bad data, 66 no input, 74 a fault of the \
-      machine, such as a full disk, 78 a bad recipe, 130 interrupted.
+      machine, such as a full disk, or an output folder that another run or another's files occupy, \
+      78 a bad recipe, 130 interrupted.
       """,
     version: version,
     subcommands: [

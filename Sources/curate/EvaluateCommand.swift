@@ -63,14 +63,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let guessFile = try GuessFile(path: guesses)
-    let (items, prices) = try await reading(out.folder) {
-      let (testPaths, trainPaths) = try paths()
-      // The items behind those that are scored are only read to tell guesses for them from others.
-      let others = 1_000_000
-      let items = try TestItem.read(
-        testPaths, isDataset: test == nil, atMost: max(first, first &+ others))
-      return (items, try References.Prices(files: trainPaths, isDataset: test == nil))
-    }
+    let (items, prices) =
+      try await test == nil ? reading(out.folder) { try readItems() } : readItems()
     if prices == nil, let train {
       throw CurationError(.badData, "\(train): there are no rows in it")
     }
@@ -86,6 +80,15 @@ struct EvaluateCommand: AsyncParsableCommand {
       try EvaluationPage(evaluation).write(to: page)
       if !quiet, !json { Terminal.say("page: \(page)") }
     }
+  }
+
+  private func readItems() throws -> ([TestItem], References.Prices?) {
+    let (testPaths, trainPaths) = try paths()
+    // The items behind those that are scored are only read to tell guesses for them from others.
+    let others = 1_000_000
+    let items = try TestItem.read(
+      testPaths, isDataset: test == nil, atMost: max(first, first &+ others))
+    return (items, try References.Prices(files: trainPaths, isDataset: test == nil))
   }
 
   private func paths() throws -> (test: [String], train: [String]) {

@@ -37,7 +37,9 @@ enum Interruption {
       let earlier = Interruption.first.compareExchange(
         expected: 0, desired: now, ordering: .relaxed
       ).original
-      if number == SIGALRM || earlier != 0 && now - earlier > Interruption.echo {
+      // The system sends SIGXCPU again each second.
+      let isRepeated = number == SIGXCPU && earlier != 0
+      if number == SIGALRM || !isRepeated && earlier != 0 && now - earlier > Interruption.echo {
         Terminal.endAtOnce("curate: interrupted\n")
         _exit(CurationError.Code.interrupted.rawValue)
       }

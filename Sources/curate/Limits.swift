@@ -12,10 +12,10 @@ enum Limits {
   private static let memory = 40 << 20
 
   /// One a processor, if as many may have files open.
-  static var workerCount: Int {
-    let left = limit(RLIMIT_NOFILE) - openFiles
-    return max(1, min(ProcessInfo.processInfo.activeProcessorCount, left / openFilesOfWorker))
-  }
+  static var workerCount: Int { min(ProcessInfo.processInfo.activeProcessorCount, jobLimit) }
+
+  /// As many tasks as may have files open at a time.
+  static var jobLimit: Int { max(1, (limit(RLIMIT_NOFILE) - openFiles) / openFilesOfWorker) }
 
   /// Errors: `inputOutput` where the program could not go far.
   static func check() throws(CurationError) {
@@ -62,7 +62,7 @@ enum Limits {
     let probe = mmap(nil, memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard probe != MAP_FAILED else { throw CurationError(.inputOutput, words) }
     munmap(probe, memory)
-    CrashWords.install("curate: \(words)\n")
+    CrashMessage.install("curate: crashed, most likely since \(words)\n")
   }
 
   /// `Int.max` where there is none.
@@ -80,17 +80,17 @@ enum Limits {
 
 /// Where memory is limited, a crash is most likely for want of it: neither Swift's library nor most C
 /// libraries go on without what they ask for.
-private enum CrashWords {
+private enum CrashMessage {
   /// Never changed once the handler is there.
-  nonisolated(unsafe) private static var words = UnsafeMutableBufferPointer<UInt8>(
+  nonisolated(unsafe) private static var message = UnsafeMutableBufferPointer<UInt8>(
     start: nil, count: 0)
 
   static func install(_ text: String) {
-    words = .allocate(capacity: text.utf8.count)
-    _ = words.initialize(from: text.utf8)
+    message = .allocate(capacity: text.utf8.count)
+    _ = message.initialize(from: text.utf8)
     for number in [SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP] {
       signal(number) { _ in
-        write(STDERR_FILENO, CrashWords.words.baseAddress, CrashWords.words.count)
+        write(STDERR_FILENO, CrashMessage.message.baseAddress, CrashMessage.message.count)
         _exit(CurationError.Code.inputOutput.rawValue)
       }
     }

@@ -54,7 +54,7 @@ struct RunCommand: AsyncParsableCommand {
     let builder = DatasetBuilder(
       SplitMaker(
         recipe: recipe, request: selection.request(over: recipe.request), files: fileRequest,
-        jobs: jobs.jobs),
+        jobs: jobs.count),
       try recipeOptions.loadTokenizer(), keepsRejects: rejects,
       takesOver: !anew,
       profile: profile ? Profile() : nil)

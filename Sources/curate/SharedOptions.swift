@@ -181,6 +181,9 @@ struct JobsOption: ParsableArguments {
   @Option(help: ArgumentHelp("Tasks at work at a time.", valueName: "n"))
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
+  /// Of more, some would find no file to open.
+  var count: Int { min(jobs, Limits.jobLimit) }
+
   func validate() throws {
     guard 1...1024 ~= jobs else {
       throw ValidationError("--jobs must be between 1 and 1024, not \(jobs)")

@@ -23,7 +23,7 @@ struct SplitCommand: AsyncParsableCommand {
   func run() async throws {
     let progress = RunProgress()
     let display = quiet ? nil : ProgressDisplay(progress)
-    let manifest = try await SplitMaker.remake(out.folder, jobs: jobs.jobs, progress: progress) {
+    let manifest = try await SplitMaker.remake(out.folder, jobs: jobs.count, progress: progress) {
       $0.request = selection.request(over: $0.request)
       $0.files = try fileOptions.request(over: $0.files)
     }

@@ -43,19 +43,26 @@ class Counts:
         row(words, self.done, self.fine, f"{self.refused:,} refused" + (f"; {faults}" if faults else ""))
 
 
+CHANGED = "changed while it was looked at"
+
+
 def observe(folder, end, answers):
     """Looks at the folder until told to stop: whenever it is there, it is the dataset of one run, and has what is the
     user's."""
-    looks, faults = 0, collections.Counter()
+    looks, unsure, faults = 0, 0, collections.Counter()
     while not end.is_set():
-        fault, looks = look(folder), looks + 1
+        fault = look(folder)
+        if fault == CHANGED:
+            unsure += 1
+            continue
+        looks += 1
         if fault:
             faults[fault] += 1
-    answers.put((looks, faults))
+    answers.put((looks, unsure, faults))
 
 
 def look(folder):
-    """What is wrong with the folder; nothing where it changed while it was looked at."""
+    """What is wrong with the folder; CHANGED where that cannot be told."""
     try:
         place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
@@ -65,7 +72,7 @@ def look(folder):
         fault = look_in(place)
         now, at_path = os.fstat(place), os.stat(folder)
         is_same = now.st_ctime_ns == before.st_ctime_ns and now.st_mtime_ns == before.st_mtime_ns
-        return fault if is_same and at_path.st_ino == now.st_ino else None
+        return fault if is_same and at_path.st_ino == now.st_ino else CHANGED
     except FileNotFoundError:
         return "the folder is not there"
     finally:
@@ -200,12 +207,12 @@ def phase(words, seconds, kills, has_shim, rng):
     for thread in threads:
         thread.join()
     end.set()
-    looks, faults = answers.get(timeout=SECONDS)
+    looks, unsure, faults = answers.get(timeout=SECONDS)
     observer.join()
     for name, _ in writers + readers:
         work.counts[name].row(f"{words}: `{name}`")
     row(f"{words}: the folder, looked at without a pause, is one run's", looks, looks - faults.total(),
-        "; ".join(f"{count} × {fault}" for fault, count in faults.most_common(3)))
+        "; ".join([f"{unsure:,} more looks met a change", *(f"{count} × {fault}" for fault, count in faults.most_common(3))]))
     # What was killed is healed by the next run.
     problem = told(work.curate(*writers[0][1]())) if kills else ""
     problem = problem or state_at_end(work)

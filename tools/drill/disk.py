@@ -4,6 +4,7 @@ The model is weaker than ext4 and XFS. A change of a folder's entries lasts once
 may last or not, but never without those before it on the same entry, and a renaming is done or not as a whole. A file's
 bytes last once it was synced; until then any of its blocks may, and its size may be any that it had.
 """
+import json
 import os
 import re
 import stat
@@ -198,6 +199,22 @@ def put(tree, root):
     rename_by_inodes(made)
 
 
+def rewrite_record(path, renamed, made):
+    """The record of files that are replaced one by one names them by inode and time, too."""
+    try:
+        with open(path, "rb") as file:
+            record = json.loads(renamed(file.read()))
+    except ValueError:  # Not whole.
+        return
+    for version in record["own"].values():
+        if version["number"] in made:
+            status = os.lstat(made[version["number"]])
+            seconds, nanoseconds = divmod(status.st_mtime_ns, 10 ** 9)
+            version.update(number=status.st_ino, seconds=seconds, nanoseconds=nanoseconds)
+    with open(path, "w") as file:
+        json.dump(record, file)
+
+
 def rename_by_inodes(made):
     """A disk keeps the numbers of inodes, and a copy of it does not: folders that are named by theirs, or were, get
     names by the new ones."""
@@ -207,6 +224,8 @@ def rename_by_inodes(made):
         return re.sub(rb"\bnew-(\d+)", lambda found: b"new-%d" % new.get(int(found[1]), int(found[1])), name)
 
     for node, path in made.items():
+        if node.kind == "file" and os.path.basename(path) == b"replacing":
+            rewrite_record(path, renamed, {node.number: path for node, path in made.items()})
         if node.kind == "link" and renamed(node.data) != node.data:
             os.unlink(path)
             os.symlink(renamed(node.data), path)

@@ -2,6 +2,7 @@
 import hashlib
 import json
 import os
+import pathlib
 import re
 import shutil
 import sqlite3
@@ -28,10 +29,11 @@ MODES = {
     "apart": {"refuse": "exchange,noreplace"},
     "fixed": {"pin": "{out}:18"},
     "mount": {"pin": "{out}:16", "wall": "{out}"},
+    "inner": {"pin": "{out}/mine:16"},
 }
 MODE_WORDS = {
     "exchange": "", "apart": "; no RENAME_EXCHANGE, no RENAME_NOREPLACE", "fixed": "; folders of a lower layer (EXDEV)",
-    "mount": "; a bind mount (EBUSY, EXDEV)",
+    "mount": "; a bind mount (EBUSY, EXDEV)", "inner": "; one of the user's folders is a mount point (EBUSY)",
 }
 
 
@@ -235,6 +237,15 @@ class Scene:
                 lost.append(name)
         return lost
 
+    def contradicted(self, out):
+        """Whether there is a manifest, and other files than it names."""
+        try:
+            outputs = json.loads((out / "manifest.json").read_bytes())["outputs"]
+            return any(
+                hashlib.sha256((out / name).read_bytes()).hexdigest() != output["sha256"] for name, output in outputs.items())
+        except FileNotFoundError as error:
+            return pathlib.Path(error.filename).name != "manifest.json"
+
     def waiting(self, case):
         """The files that an interrupted run of this kind has done, as its pool has them."""
         aside, done = PLACE / "sweep" / f"{case.name}.look", set()
@@ -256,8 +267,10 @@ class Scene:
 
     def problems_at_once(self, case):
         """What is wrong right after a crash, before anything may have healed it."""
-        if self.mode not in ("exchange", "apart"):
-            return []
+        if self.mode in ("fixed", "mount", "inner"):
+            # Files are replaced one by one, and never the user's.
+            problems = ["torn"] if self.contradicted(case / NAME) else []
+            return problems + (["hidden"] if self.lost(case, is_final=False) else [])
         state = self.state(case)
         if state is None and self.mode == "apart":
             return []

@@ -19,8 +19,12 @@ enum PlainYAML {
   static func root(of text: String) throws -> Node? {
     let signs: [Unicode.Scalar] = ["&", "*", "?"]
     let known = Set(text.unicodeScalars)
+    let escapes = text.uppercased()
     let privateUse = (0xE000...0xF8FF as ClosedRange<UInt32>).lazy.compactMap(Unicode.Scalar.init)
-    let substitutes = Array(privateUse.filter { !known.contains($0) }.prefix(signs.count))
+    let substitutes = Array(
+      privateUse.filter { sign in
+        !known.contains(sign) && !escapes.contains(String(sign.value, radix: 16, uppercase: true))
+      }.prefix(signs.count))
     guard substitutes.count == signs.count else {
       throw Fault(line: 1, message: "too many characters of private use")
     }

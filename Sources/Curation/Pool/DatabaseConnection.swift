@@ -82,7 +82,7 @@ final class DatabaseConnection {
     }
   }
 
-  /// A path is none of SQLite's own words, such as `:memory:` and `file:`.
+  /// A path is never interpreted as `:memory:` or a URI of its own.
   private static func uri(_ path: String, isImmutable: Bool) -> String {
     let escaped = path.utf8.map { byte in
       let isPlain = byte.isASCIILetter || byte.isASCIIDigit || Array("/._-".utf8).contains(byte)
@@ -109,7 +109,8 @@ final class DatabaseConnection {
     case SQLITE_BUSY, SQLITE_LOCKED:
       return CurationError(
         .inputOutput, "\(path): in use by another program; wait until it has ended, or end it")
-    case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PROTOCOL:
+    case SQLITE_READONLY where bounds.size != nil, SQLITE_CANTOPEN where bounds.size != nil,
+      SQLITE_PROTOCOL:
       return CurationError(
         .inputOutput,
         "\(path): another program is changing it, or was cut off while it did (\(message)); this "

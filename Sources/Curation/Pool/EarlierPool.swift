@@ -134,7 +134,7 @@ struct EarlierPool: ~Copyable {
   /// Copies the rows and the rejects of some files to a new pool, of which they are complete then.
   ///
   /// - Parameter inputs: by their numbers in the new pool.
-  /// - Returns: false where the pool cannot be read, or holds not what the earlier run wrote: nothing is
+  /// - Returns: false where the pool cannot be read, or does not hold what the earlier run wrote: nothing is
   ///   complete then, and the new pool is spoilt.
   func copy(_ inputs: [Int: Manifest.Input], to pool: PoolWriter) async throws -> Bool {
     let names = Set(inputs.values.map(\.name))

@@ -20,20 +20,29 @@ struct PoolFile {
         .noInput, "\(path): there is no pool; 'curate run' makes one out of raw files")
     }
     try InputFile.requireFile(status, path)
-    let fileSize = Int(status.st_size)
+    let fileSize = Self.plausibleSize(status, path)
     var sizes: [String: Int] = [:]
     for ending in ["-journal", "-wal", "-shm"] where lstat(path + ending, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFREG else {
         throw CurationError(
           .badData, "\(path)\(ending): stands where SQLite has a file of its own; move it away")
       }
-      sizes[ending] = Int(status.st_size)
+      sizes[ending] = Self.plausibleSize(status, path + ending)
     }
     if sizes["-journal"] != nil { try Self.checkJournal(path + "-journal") }
     self.path = path
     logSize = sizes["-wal"] ?? 0
     size = fileSize + logSize
     besides = Array(sizes.keys)
+  }
+
+  /// The size that bounds what is read, in bytes: a file with holes may claim any, and takes no room for it.
+  private static func plausibleSize(_ status: stat, _ path: String) -> Int {
+    guard let file = try? InputFile(path: path, .ofDataset), file.hasHoles else {
+      return min(Int(status.st_size), 1 << 48)
+    }
+    // In units of 512 bytes; SQLite may have left some pages unwritten.
+    return min(Int(status.st_size), 8 * 512 * Int(status.st_blocks))
   }
 
   /// A journal may name another, of several databases changed at once, which SQLite deletes when it has

@@ -81,16 +81,16 @@ extension PoolFormat {
     }
   }
 
-  /// Whether somebody has put tables or the like of their own into a pool; not where it cannot be read, or may
-  /// have some in a log that no one has moved into it.
+  /// Whether somebody has put tables or the like of their own into a pool. False if it cannot be read.
   static func holdsForeignParts(_ path: String) -> Bool {
     let known = Set(parts.map(\.name))
-    guard !fileExists(path + "-wal"), let database = try? Database(path: path, .read),
-      let names = try? database.prepare(
-        "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    guard let database = try? Database(path: path, .read),
+      let names = try? database.prepare("SELECT name FROM sqlite_master")
     else { return false }
     while (try? names.step()) == true {
-      if let name = try? names.text(0), !known.contains(name) { return true }
+      if let name = try? names.text(0), !known.contains(name), !name.hasPrefix("sqlite_") {
+        return true
+      }
     }
     return false
   }
@@ -100,8 +100,8 @@ extension PoolFormat {
     let isOurs = parts.contains { $0.name == part.name }
     let isTheirs =
       ["table", "index", "view", "trigger"].contains(part.type)
-      && !part.name.contains { $0 == "'" || $0 == "\"" || $0 == "\\" }
-    let drop = "DROP \(part.type.uppercased()) \"\(part.name.prefix(60))\""
+      && part.name.count <= 60 && !part.name.contains { $0 == "'" || $0 == "\"" || $0 == "\\" }
+    let drop = "DROP \(part.type.uppercased()) \"\(part.name)\""
     let remedy =
       isOurs || !isTheirs
       ? "make it again with 'curate run --anew'"

@@ -41,7 +41,10 @@ struct InputFile: ~Copyable {
     self.path = path
     var status = stat()
     guard descriptor >= 0 else {
-      throw CurationError(.noInput, "\(path): cannot be opened: \(systemMessage())")
+      let isShortOfFiles = [EMFILE, ENFILE].contains(errno)
+      throw CurationError(
+        isShortOfFiles ? .inputOutput : .noInput,
+        "\(path): cannot be opened: \(systemMessage())")
     }
     do {
       guard fstat(descriptor, &status) == 0 else {

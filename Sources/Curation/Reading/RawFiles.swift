@@ -85,21 +85,3 @@ public enum RawFiles {
     }
   }
 }
-
-/// What tells a file or folder from all others, whatever path leads to it.
-struct FileIdentity: Hashable {
-  let device: dev_t
-  let number: ino_t
-
-  init(_ status: stat) {
-    device = status.st_dev
-    number = status.st_ino
-  }
-
-  /// Nil where the path leads nowhere.
-  init?(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    self.init(status)
-  }
-}

@@ -104,7 +104,7 @@ struct NearDuplicates: Sendable {
     }.flatMap(\.self)
   }
 
-  /// The hashes of a slice that several rows have, with their rows, sorted; and some others.
+  /// The hashes of a slice that more than one row has, with their rows, sorted. May contain false positives.
   private static func shared(
     _ band: [RowHashes], slice: Int, of slices: Int
   ) -> [(hash: UInt64, row: UInt32)] {

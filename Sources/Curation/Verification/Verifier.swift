@@ -139,7 +139,7 @@ public struct Verifier {
       findings.add("unbalanced-count", "the manifest's selection is not what the seed gives")
     }
     plan = splitMaker.files.plan(candidates, splitMaker.recipe)
-    let found = try FileManager.default.contentsOfDirectory(atPath: folder) + manifest.outputs.keys
+    let found = try Folder(path: folder).names().map(\.text) + manifest.outputs.keys
     for name in Set(found).subtracting(plan.map(\.file.name)).sorted()
     where SplitFile(name: name) != nil {
       findings.add("unexpected-file", "\(name) is named as a file of rows, and no run asked for it")

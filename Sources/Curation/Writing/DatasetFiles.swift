@@ -47,39 +47,46 @@ struct DatasetFiles {
   /// The pool, and what SQLite may leave beside it.
   private static let poolNames = ["", "-journal", "-wal", "-shm"].map { SplitMaker.poolName + $0 }
 
-  /// Whether SQLite takes a file of that name for a part of the pool.
-  static func isBesidePool(_ name: String) -> Bool { poolNames.dropFirst().contains(name) }
-
   /// Whether the dataset has a file of that name, be it changed since.
   func names(_ name: String) -> Bool {
     outputs[name] != nil
       || hasManifest && (name == Manifest.fileName || Self.poolNames.contains(name))
   }
 
-  /// Whether what stands under a name is the dataset's, as its run wrote it. Reads the file.
-  func own(_ name: FileName) throws -> Bool {
-    let text = name.text
-    guard let status = folder.status(name), status.st_mode & S_IFMT == S_IFREG, names(text) else {
-      return false
+  /// The files that are the dataset's, as its run wrote them. Reads them, and settles the pool.
+  func own() throws -> [FileName: FileVersion] {
+    let ownsPool = ownsPool()
+    return try folder.names().reduce(into: [:]) { own, name in
+      // Of the moment before it is read: what is written to it meanwhile is the user's.
+      guard let status = folder.status(name), try owns(name, status, ownsPool) else { return }
+      own[name] = FileVersion(status)
     }
-    guard let output = outputs[text] else {
-      // A pool may hold tables of the user's.
-      return text == Manifest.fileName
-        || isPool
-          && !(text == SplitMaker.poolName
-            && PoolFormat.holdsForeignParts("\(folder.path)/\(text)"))
-    }
-    guard status.st_size == output.bytes else { return false }
-    let file = try InputFile(path: "\(folder.path)/\(text)")
-    // A run leaves no holes, and a terabyte of them takes hours to hash.
-    return !file.hasHoles && (try file.sha256()) == output.sha256
   }
 
-  /// Whether the file under the pool's name is a pool, by the head of an SQLite file; its rows are not read.
+  private func owns(_ name: FileName, _ status: stat, _ ownsPool: Bool) throws -> Bool {
+    let text = name.text
+    guard status.st_mode & S_IFMT == S_IFREG, names(text) else { return false }
+    guard let output = outputs[text] else { return text == Manifest.fileName || ownsPool }
+    guard status.st_size == output.bytes else { return false }
+    let file = try InputFile(path: "\(folder.path)/\(text)", .ofDataset)
+    // A run leaves no holes, and a terabyte of them takes hours to hash.
+    guard !file.hasHoles else { return false }
+    return try file.sha256() == output.sha256
+  }
+
+  /// Whether the pool is curate's: no other program uses it, and nobody has put tables of their own into it, or
+  /// into a log beside it. Its rows are not read.
+  private func ownsPool() -> Bool {
+    guard isPool else { return false }
+    let path = "\(folder.path)/\(SplitMaker.poolName)"
+    do { try PoolFile.settle(path) } catch { return false }
+    return !PoolFormat.holdsForeignParts(path)
+  }
+
+  /// Whether the file under the pool's name is a pool, by the head of an SQLite file.
   private var isPool: Bool {
-    guard let status = folder.status(FileName(SplitMaker.poolName)),
-      status.st_mode & S_IFMT == S_IFREG,
-      let file = try? InputFile(path: "\(folder.path)/\(SplitMaker.poolName)"), file.size >= 100,
+    let path = "\(folder.path)/\(SplitMaker.poolName)"
+    guard let file = try? InputFile(path: path, .ofDataset), file.size >= 100,
       let head = try? file.bytes(at: 0, count: 100)
     else { return false }
     // SQLite's file format, 1.3: the application's own number stands at offset 68.

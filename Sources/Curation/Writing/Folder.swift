@@ -95,6 +95,14 @@ final class Folder {
     return isThere ? status : nil
   }
 
+  func version(_ name: FileName) -> FileVersion? { status(name).map(FileVersion.init) }
+
+  func identity(_ name: FileName) -> FileIdentity? { status(name).map(FileIdentity.init) }
+
+  func isFolder(_ name: FileName) -> Bool {
+    status(name).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
   func holds(_ name: String) -> Bool { status(FileName(name)) != nil }
 
   /// Makes a folder in it; false where something of that name is there. Errors: `inputOutput`.

@@ -1,8 +1,8 @@
 import Glibc
 
 /// Brings what is the user's from an old folder of a dataset to the new one, so that it is at its path at any
-/// moment: before the two change places its files have a second name in the new folder, and in the place of each
-/// of its folders stands a link to where that will be then.
+/// moment. Before the two change places, files get a second name in the new folder; folders move to it, and a link
+/// to them takes their place in the old one.
 struct FolderExchange {
   private let workspace: Workspace
   private let place: OutputPlace
@@ -12,30 +12,44 @@ struct FolderExchange {
     self.place = place
   }
 
-  /// What was put into the new folder; of files that had the name of a new output their new names.
+  /// What was put into the new folder.
   struct Placed {
-    var names: [FileName] = []
+    var names: Set<FileName> = []
+    /// Of files that had the name of a new output their new names.
     var keptAside: [(name: String, newName: String)] = []
+    /// False where something cannot be moved, such as a mount point.
+    var isComplete = true
   }
 
   /// To be called before the folders change places.
   ///
   /// - Parameters:
   ///   - own: the files of the old folder that are not the user's.
-  ///   - newName: what the new folder is called, and the old one will be.
+  ///   - newName: what the new folder is called in the workspace.
   func placeForeign(
-    from old: Folder, _ own: Set<FileName>, in new: Folder, as newName: String
+    from old: Folder, _ own: [FileName: FileVersion], in new: Folder, as newName: String
   ) throws -> Placed {
     var placed = Placed()
-    for name in try old.names() where !own.contains(name) {
-      guard let status = old.status(name) else { continue }
-      if new.status(name).map(FileIdentity.init) == FileIdentity(status) { continue }
+    for name in try old.names() where own[name] == nil || own[name] != old.version(name) {
+      guard let identity = old.identity(name), new.identity(name) != identity else { continue }
       let free = Self.freeName(name, in: [new, old])
-      let isLinked = status.st_mode & S_IFMT != S_IFDIR && old.link(name, to: new, as: free)
-      let target = FileName("\(linkStart)\(newName)/").bytes.dropLast() + name.bytes
-      // A file system without links has them moved by `clear`.
-      guard isLinked || new.makeLink(free, to: FileName(bytes: Array(target))) else { continue }
-      placed.names.append(free)
+      let isFolder = old.isFolder(name)
+      if isFolder || !old.link(name, to: new, as: free) {
+        let target = Array("\(linkStart)\(newName)/".utf8CString.dropLast()) + free.bytes
+        // A file system without links has it moved by `clear`.
+        guard new.makeLink(free, to: FileName(bytes: target)) else { continue }
+        if !old.exchange(name, with: free, in: new) {
+          let canExchange = ![EINVAL, ENOSYS].contains(errno)
+          guard new.remove(free) else { throw stuck(free, new) }
+          if !isFolder && !canExchange { continue }
+          guard !canExchange, old.move(name, to: new, as: free) else {
+            placed.isComplete = false
+            return placed
+          }
+          _ = old.makeLink(name, to: FileName(bytes: target))
+        }
+      }
+      placed.names.insert(free)
       if free != name { placed.keptAside.append((name.text, free.text)) }
     }
     return placed
@@ -44,7 +58,7 @@ struct FolderExchange {
   /// What links to the user's folders begin with.
   private var linkStart: String { "../.\(place.name).curate/" }
 
-  /// The name in the old folder to which a link of `placeForeign` leads; nil for any other.
+  /// The name in the new folder to which a link of `placeForeign` leads; nil for any other.
   private func origin(of name: FileName, in folder: Folder) -> FileName? {
     guard let target = folder.target(name)?.bytes,
       target.starts(with: linkStart.utf8CString.dropLast()),
@@ -53,63 +67,80 @@ struct FolderExchange {
     return FileName(bytes: Array(target[(slash + 1)...]))
   }
 
+  /// Undoes `placeForeign`, where the new folder was not put in place. To be called again after a kill.
+  func takeBack(from new: Folder, to old: Folder) throws {
+    for name in try old.names() {
+      guard let origin = origin(of: name, in: old), new.status(origin) != nil else { continue }
+      if !old.exchange(name, with: origin, in: new) {
+        guard old.remove(name), new.move(origin, to: old, as: name) else {
+          throw stuck(origin, new)
+        }
+      }
+      new.remove(origin)
+    }
+    // After a kill there may be no link to a folder. No output is one.
+    for name in try new.names() where new.isFolder(name) {
+      guard new.move(name, to: old, as: Self.freeName(name, in: [old])) else {
+        throw stuck(name, new)
+      }
+    }
+    try old.sync()
+    try new.sync()
+  }
+
   /// Empties and removes the old folder, which has been replaced: what is the user's goes to the new one. To be
   /// called again after a kill.
   ///
-  /// - Parameter own: the files that are not the user's.
-  func clear(_ old: Folder, into new: Folder, _ own: Set<FileName>) throws {
-    var known: Set<FileIdentity> = []
-    for name in try new.names() {
-      if let origin = origin(of: name, in: new), old.status(origin) != nil {
-        if !old.exchange(origin, with: name, in: new) {
-          guard new.remove(name), old.move(origin, to: new, as: name) else {
-            throw stuck(origin, old)
-          }
-        }
-        old.remove(origin)
-      }
-      if let status = new.status(name) { known.insert(FileIdentity(status)) }
-    }
+  /// - Parameters:
+  ///   - own: the files that are not the user's.
+  ///   - placed: the names of what `placeForeign` has put into the new folder.
+  /// - Returns: the files that had the name of a new output, and their new names.
+  @discardableResult
+  func clear(
+    _ old: Folder, into new: Folder, _ own: [FileName: FileVersion], _ placed: Set<FileName> = []
+  ) throws -> [(name: String, newName: String)] {
+    var keptAside: [(name: String, newName: String)] = []
+    let known = Set(try new.names().compactMap(new.identity))
     // Before the second names of the user's files go, the first ones are on the disk.
     try new.sync()
     let manifest = FileName(Manifest.fileName)
     for name in try old.names() where name != manifest {
-      guard let status = old.status(name) else { continue }
-      let isPlaced =
-        known.contains(FileIdentity(status)) && status.st_mode & S_IFMT != S_IFDIR
-        || old.target(name).map { new.target(name) == $0 } == true
-      if own.contains(name) || isPlaced || origin(of: name, in: old) != nil {
+      guard let identity = old.identity(name) else { continue }
+      let isOwn = own[name].map { $0 == old.version(name) } ?? false
+      let isPlaced = known.contains(identity) && !old.isFolder(name)
+      if isOwn || isPlaced || origin(of: name, in: old) != nil {
         guard old.remove(name) else { throw stuck(name, old) }
-      } else {
+      } else if !placed.contains(name) || !old.rename(name, to: new, as: name) {
+        // What the user has saved again since it was placed took the place of that.
         let free = Self.freeName(name, in: [new])
         guard old.move(name, to: new, as: free) else { throw stuck(name, old) }
+        if free != name { keptAside.append((name.text, free.text)) }
       }
     }
     try new.sync()
     // Last, on the disk, too, since it tells whose the others are.
     try old.sync()
-    if own.contains(manifest)
-      || old.status(manifest).map(FileIdentity.init).map(known.contains) == true
-    {
+    if own[manifest] != nil || old.identity(manifest).map(known.contains) == true {
       old.remove(manifest)
     } else if old.status(manifest) != nil {
       _ = old.move(manifest, to: new, as: Self.freeName(manifest, in: [new]))
     }
     try workspace.remove(old)
     try workspace.folder.sync()
+    return keptAside
   }
 
-  private func stuck(_ name: FileName, _ old: Folder) -> CurationError {
+  private func stuck(_ name: FileName, _ folder: Folder) -> CurationError {
     systemError(
       place.shown,
-      "the new outputs are in place, but \(name.text) could not be moved to them; it is in "
-        + "\(workspace.folder.path), from where the next run brings it")
+      "\(name.text) could not be moved to it; it is in \(folder.path), from where the next run "
+        + "brings it")
   }
 
   /// The name itself, or one that nothing in some folders has yet.
   static func freeName(_ name: FileName, in folders: [Folder]) -> FileName {
-    // What SQLite would take for a part of the new pool gets another name.
-    if folders[0].status(name) == nil, !DatasetFiles.isBesidePool(name.text) { return name }
+    // What would be taken for an output, or SQLite for a part of the new pool, gets another name.
+    if folders[0].status(name) == nil, !DatasetFiles.mayHold(name.text) { return name }
     for number in 1... {
       let free = name.appending(number == 1 ? ".edited" : ".edited-\(number)")
       if folders.allSatisfy({ $0.status(free) == nil }) { return free }

@@ -17,7 +17,7 @@ final class OutputFolder {
   private let stagingFolder: Folder
   /// Whether the pool that was made is to stay when nothing is published.
   var keepsPool = false
-  /// Whether the new outputs are in place, whatever else may have gone wrong.
+  /// Whether the new outputs are in place, or the next run puts them there, whatever else may have gone wrong.
   private(set) var isPublished = false
   /// The user's files that had the name of a new output, and what they are called now.
   private(set) var keptAside: [(name: String, newName: String)] = []
@@ -55,10 +55,13 @@ final class OutputFolder {
     stagingFolder = try workspace.makeStaging()
   }
 
+  /// Whether the staging folder has something of the user's that may not be anywhere else.
+  private var holdsForeign = false
+
   /// Throws away what was made and not published.
   deinit {
     guard !isPublished else { return }
-    workspace.discard(stagingFolder)
+    if !holdsForeign { workspace.discard(stagingFolder) }
     if writer == .run, !keepsPool { workspace.removePool(SplitMaker.poolName) }
   }
 
@@ -87,6 +90,10 @@ final class OutputFolder {
       guard let beside else { throw systemError(place.path, "cannot be made") }
       try place.parent.sync()
       guard let folder, !canMoveFiles(from: beside, to: folder) else { return beside }
+    }
+    // Told before hours of work, not after.
+    if let folder, faccessat(folder.descriptor, ".", W_OK | X_OK, 0) != 0 {
+      throw systemError(place.path, "cannot be written")
     }
     guard let folder, let inside = try Workspace(insideName, in: folder, for: place.shown) else {
       throw systemError(place.path, "cannot be written")
@@ -135,8 +142,7 @@ final class OutputFolder {
     if let old = try place.open() {
       let readers = try ReaderLock(excluding: old)
       defer { readers.end() }
-      let files = try DatasetFiles(in: old)
-      let own = Set(try old.names().filter(files.own))
+      let own = try DatasetFiles(in: old).own()
       stagingFolder.takeOverModes(of: old)
       try replace(old, own)
     } else {
@@ -173,18 +179,22 @@ final class OutputFolder {
   }
 
   /// Lets new and old change places: in one step, or one after the other, or file by file.
-  private func replace(_ old: Folder, _ own: Set<FileName>) throws {
+  private func replace(_ old: Folder, _ own: [FileName: FileVersion]) throws {
     let (staged, name) = (FileName(stagingName), FileName(place.name))
     let exchange = FolderExchange(workspace, place)
     guard workspace.parent.identity == place.parent.identity else {
       return try replaceFiles(of: old, own)
     }
-    let added = try exchange.placeForeign(from: old, own, in: stagingFolder, as: stagingName)
-    try stagingFolder.sync()
+    // What is moved to the staging folder is only there, which must not be lost.
     try workspace.folder.sync()
-    if workspace.folder.exchange(staged, with: name, in: place.parent) {
+    holdsForeign = true
+    let placed = try exchange.placeForeign(from: old, own, in: stagingFolder, as: stagingName)
+    try stagingFolder.sync()
+    try old.sync()
+    try workspace.folder.sync()
+    if placed.isComplete, workspace.folder.exchange(staged, with: name, in: place.parent) {
       isPublished = true
-    } else {
+    } else if placed.isComplete {
       let aside = FileName(Workspace.oldName)
       if place.parent.rename(name, to: workspace.folder, as: aside) {
         isPublished = workspace.folder.rename(staged, to: place.parent, as: name)
@@ -196,22 +206,24 @@ final class OutputFolder {
       }
     }
     guard isPublished else {
-      for name in added.names where !stagingFolder.remove(name) { throw notReplaced() }
+      try exchange.takeBack(from: stagingFolder, to: old)
+      for name in placed.names where !stagingFolder.remove(name) { throw notReplaced() }
+      holdsForeign = false
       return try replaceFiles(of: old, own)
     }
-    keptAside = added.keptAside
+    keptAside = placed.keptAside
     try place.parent.sync()
     try workspace.folder.sync()
-    try exchange.clear(old, into: stagingFolder, own)
+    keptAside += try exchange.clear(old, into: stagingFolder, own, placed.names)
   }
 
   /// Where the folder itself cannot be moved.
-  private func replaceFiles(of old: Folder, _ own: Set<FileName>) throws {
+  private func replaceFiles(of old: Folder, _ own: [FileName: FileVersion]) throws {
     let exchange = FileExchange(workspace, stagingFolder, old)
-    let aside = try exchange.prepare(own)
+    let record: FileExchange.Record
+    (record, keptAside) = try exchange.prepare(own)
     isPublished = true
-    keptAside = aside
-    try exchange.finish()
+    try exchange.finish(record)
   }
 }
 

@@ -26,7 +26,7 @@ struct OutputPlace {
       return
     }
     guard lstat(path, &status) != 0 else {
-      throw Self.error(path, "is a link that leads nowhere; name a folder for the output")
+      throw Self.error(path, "is a dangling symbolic link; name a folder for the output")
     }
     let place = Self.split(path)
     guard ![".", "..", ""].contains(place.name) else {

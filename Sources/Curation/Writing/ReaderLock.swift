@@ -4,6 +4,8 @@ import Glibc
 /// read.
 struct ReaderLock {
   private let folder: Folder
+  /// Of the manifest, which every run replaces.
+  private var version: FileVersion?
 
   /// So long each waits for the others.
   private static let seconds = 10
@@ -32,10 +34,13 @@ struct ReaderLock {
       try Task.checkCancellation()
       usleep(20_000)
     }
+    version = folder.version(FileName(Manifest.fileName))
   }
 
-  /// Whether another folder stands at the path by now.
-  fileprivate func isReplaced(at path: String) -> Bool { FileIdentity(path) != folder.identity }
+  /// Whether another dataset stands at the path by now.
+  fileprivate func isReplaced(at path: String) -> Bool {
+    FileIdentity(path) != folder.identity || folder.version(FileName(Manifest.fileName)) != version
+  }
 
   func end() { flock(folder.descriptor, LOCK_UN) }
 }

@@ -12,11 +12,11 @@ struct Recovery {
   /// workspace nothing is left but the pools of interrupted runs.
   func run() throws {
     let left = try workspace.leftFolders()
+    let exchange = FolderExchange(workspace, place)
     for old in left.old {
       if let dataset = try place.open() {
         let files = try? DatasetFiles(in: old)
-        let own = try old.names().filter { try files?.own($0) ?? false }
-        try FolderExchange(workspace, place).clear(old, into: dataset, Set(own))
+        try exchange.clear(old, into: dataset, files?.own() ?? [:])
       } else {
         // The old folder was moved away, and the new one had not come yet.
         guard
@@ -27,15 +27,18 @@ struct Recovery {
       }
     }
     let dataset = try place.open()
+    let record = try FileExchange.record(in: workspace)
     for new in left.new {
-      if let dataset, workspace.folder.holds(FileExchange.recordName) {
+      if let dataset, let record, record.new == new.name {
         let readers = try ReaderLock(excluding: dataset)
         defer { readers.end() }
-        try FileExchange(workspace, new, dataset).finish()
+        try FileExchange(workspace, new, dataset).finish(record)
       } else {
+        if let dataset { try exchange.takeBack(from: new, to: dataset) }
         workspace.discard(new)
       }
     }
+    try FileExchange.removeRecord(in: workspace)
     // The pool of a run that has published it.
     let pool = FileName(SplitMaker.poolName)
     if let own = workspace.folder.status(pool), let status = dataset?.status(pool),

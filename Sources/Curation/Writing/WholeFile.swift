@@ -31,7 +31,9 @@ public final class WholeFile {
   /// Errors: `inputOutput`.
   public func publish(replaces: Bool) throws {
     var old = stat()
-    if lstat(path, &old) == 0 { try file.setMode(old.st_mode & 0o777) }
+    if lstat(path, &old) == 0, old.st_mode & S_IFMT == S_IFREG {
+      try file.setMode(old.st_mode & 0o777)
+    }
     _ = try file.finish()
     let flags = replaces ? 0 : UInt32(GLIBC_RENAME_NOREPLACE)
     var isMoved = renameat2(AT_FDCWD, file.path, AT_FDCWD, path, flags) == 0
@@ -49,15 +51,15 @@ public final class WholeFile {
 }
 
 extension WholeFile {
-  /// Writes a file whole or not at all, and where a link is, the one that it leads to. Into a pipe, a device, and
-  /// what is a standard stream of the program, the bytes go as into these.
+  /// Writes a file whole or not at all, and follows a symbolic link. A pipe, a device and what is a standard
+  /// stream of the program are written to directly.
   ///
   /// Errors: `inputOutput`.
   static func write(_ bytes: [UInt8], to path: String) throws {
     var (target, link) = (stat(), stat())
     let isThere = stat(path, &target) == 0
     if !isThere, lstat(path, &link) == 0 {
-      throw CurationError(.inputOutput, "\(path): is a link that leads nowhere")
+      throw CurationError(.inputOutput, "\(path): is a dangling symbolic link")
     }
     let stream =
       isThere ? [STDOUT_FILENO, STDERR_FILENO].first { isSame(target, $0) } : nil

@@ -62,11 +62,13 @@ final class Workspace {
   private static func open(_ name: String, _ parent: Folder) throws -> Folder? {
     do {
       let folder = try Folder(name, in: parent)
-      guard folder.owner == geteuid(), folder.mode & 0o077 == 0 else {
+      let remedy = "if no run needs it, remove it with 'rm -r'"
+      guard folder.owner == geteuid() else {
+        throw CurationError(.inputOutput, "\(folder.path): belongs to another user; \(remedy)")
+      }
+      guard folder.mode & 0o077 == 0 || !folder.keepsModes() else {
         throw CurationError(
-          .inputOutput,
-          "\(folder.path): belongs to another user, or others may write to it; if no run of theirs needs "
-            + "it, remove it")
+          .inputOutput, "\(folder.path): other users may have put files into it; \(remedy)")
       }
       return folder
     } catch let error as CurationError {
@@ -174,5 +176,17 @@ final class Workspace {
   func removePool(_ name: String) {
     // The journal last: a pool without the one that it needs would be taken for whole.
     for ending in ["", "-sort", "-journal"] { folder.remove(name + ending) }
+  }
+}
+
+extension Folder {
+  /// Whether its file system keeps the mode of a folder; some give all files and folders the same.
+  fileprivate func keepsModes() -> Bool {
+    var status = stat()
+    guard fchmod(descriptor, 0o700) == 0, fstat(descriptor, &status) == 0,
+      status.st_mode & 0o077 == 0
+    else { return false }
+    fchmod(descriptor, mode)
+    return true
   }
 }

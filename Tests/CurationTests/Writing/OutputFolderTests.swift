@@ -121,7 +121,10 @@ struct OutputFolderTests {
   }
 
   /// From each state in which a kill may leave the folders.
-  @Test(arguments: ["new", "new-staged", "exchanged", "moved away", "moved in", "replacing"])
+  @Test(arguments: [
+    "new", "new-staged", "placed", "placed without link", "exchanged", "moved away", "moved in",
+    "replacing",
+  ])
   func bringsInOrderWhatAKilledRunLeft(state: String) throws {
     let folder = try TemporaryFolder()
     let (path, left) = ("\(folder.path)/curated", "\(folder.path)/.curated.curate")
@@ -141,11 +144,28 @@ struct OutputFolderTests {
       try FileManager.default.createDirectory(
         atPath: left, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       text = "old"
+    case "placed", "placed without link":
+      try publish(path, "old")
+      try folder.write("mine", to: "curated/late.txt")
+      let staged = staged()
+      try makePrivate(left)
+      try FileManager.default.moveItem(atPath: "\(folder.path)/other", toPath: staged)
+      let name = staged.split(separator: "/").last ?? ""
+      try folder.write("mine", to: ".curated.curate/\(name)/sub/file")
+      if state == "placed" { symlink("../.curated.curate/\(name)/sub", "\(path)/sub") }
+      text = "old"
     case "replacing":
       let staged = staged()
       try FileManager.default.moveItem(atPath: "\(folder.path)/other", toPath: staged)
       try folder.write("old", to: "curated/test.jsonl")
-      try folder.write(#"["test.jsonl"]"#, to: ".curated.curate/replacing")
+      try folder.write("mine", to: "curated/late.txt")
+      let old = try Folder(path: path)
+      let names = ["test.jsonl", "late.txt"]
+      let versions = names.compactMap { name in old.version(FileName(name)).map { (name, $0) } }
+      let record = FileExchange.Record(
+        new: staged.split(separator: "/").last.map(String.init) ?? "",
+        own: Dictionary(uniqueKeysWithValues: versions), gone: names)
+      try JSONEncoder().encode(record).write(to: URL(filePath: "\(left)/replacing"))
     default:
       try publish(old, "old")
       if state == "moved away" {
@@ -153,25 +173,27 @@ struct OutputFolderTests {
         text = "old"
       } else {
         try FileManager.default.moveItem(atPath: "\(folder.path)/other", toPath: path)
-        let name = state == "exchanged" ? "new-1" : "old"
-        symlink("../.curated.curate/\(name)/sub", "\(path)/sub")
-        try folder.write("mine", to: ".curated.curate/\(name)/linked.txt")
-        link("\(old)/linked.txt", "\(path)/linked.txt")
+        symlink("../.curated.curate/new-1/sub", "\(old)/sub")
+        try folder.write("mine", to: "curated/sub/file")
+        try folder.write("mine", to: "curated/linked.txt")
+        link("\(path)/linked.txt", "\(old)/linked.txt")
       }
-      try folder.write(
-        "mine", to: ".curated.curate/\(state == "exchanged" ? "new-1" : "old")/sub/file")
-      try folder.write(
-        "mine", to: ".curated.curate/\(state == "exchanged" ? "new-1" : "old")/late.txt")
+      let name = state == "exchanged" ? "new-1" : "old"
+      if state == "moved away" { try folder.write("mine", to: ".curated.curate/\(name)/sub/file") }
+      try folder.write("mine", to: ".curated.curate/\(name)/late.txt")
     }
     OutputFolder.recover(path)
     #expect(try self.text("\(path)/train.jsonl") == text)
     #expect(try names(folder.path).filter { $0 != "other" } == ["curated"])
-    let hasUsers = ["exchanged", "moved away", "moved in"].contains(state)
     let users =
-      (hasUsers ? ["late.txt", "sub"] : [])
-      + (hasUsers && state != "moved away" ? ["linked.txt"] : [])
+      switch state {
+      case "new", "new-staged": [String]()
+      case "replacing": ["late.txt"]
+      case "exchanged", "moved in": ["late.txt", "linked.txt", "sub"]
+      default: ["late.txt", "sub"]
+      }
     #expect(try names(path) == (users + ["manifest.json", "train.jsonl"]).sorted())
-    if hasUsers { #expect(try self.text("\(path)/sub/file") == "mine") }
+    if users.contains("sub") { #expect(try self.text("\(path)/sub/file") == "mine") }
   }
 
   @Test func twoRunsDoNotShareAFolder() throws {
@@ -195,7 +217,11 @@ struct OutputFolderTests {
         group.addTask {
           var count = 0
           for _ in 0..<40 {
-            guard let output = try? OutputFolder(path: path) else { continue }
+            let output: OutputFolder
+            do { output = try OutputFolder(path: path) } catch let error as CurationError {
+              try #require(error.description.contains("another run is writing"))
+              continue
+            }
             // Fails if it is there, as it is while another run is at work.
             _ = try OutputFile.write([1], to: "\(folder.path)/busy")
             try output.publish()
@@ -225,7 +251,7 @@ struct OutputFolderTests {
     let open = #expect(throws: CurationError.self) {
       try OutputFolder(path: "\(folder.path)/curated")
     }
-    #expect(open?.description.contains("belongs to another") == true)
+    #expect(open?.description.contains("other users may have put files into it") == true)
   }
 
   /// As the system reads it, and not by its letters.
@@ -245,7 +271,7 @@ struct OutputFolderTests {
     try FileManager.default.createSymbolicLink(
       atPath: "\(folder.path)/link", withDestinationPath: "nowhere")
     for (path, words) in [
-      ("\(folder.path)/file", "is a file"), ("\(folder.path)/link", "leads nowhere"),
+      ("\(folder.path)/file", "is a file"), ("\(folder.path)/link", "dangling symbolic link"),
       (FileManager.default.currentDirectoryPath, "the folder you are in"), ("/", "the root"),
       ("/proc/none/x", "cannot be"), ("\(folder.path)/none/..", "no such folder"),
     ] {

@@ -75,6 +75,8 @@ struct FileExchange {
   /// Does what the record says, as far as it is not done.
   func finish(_ record: Record) throws {
     let manifest = FileName(Manifest.fileName)
+    // It has the mode of the old folder, which may have been one that nobody may write to.
+    fchmod(new.descriptor, 0o700)
     if new.status(manifest) != nil {
       _ = try keepAside(manifest, record)
       guard old.remove(manifest) else { throw stuck(manifest, "removed") }

@@ -85,15 +85,15 @@ final class OutputFolder {
   private static func makeWorkspace(_ place: OutputPlace) throws -> Workspace {
     let isWritable = faccessat(place.parent.descriptor, ".", W_OK, 0) == 0
     let folder = try place.open()
+    // Told before hours of work, not after.
+    if let folder, faccessat(folder.descriptor, ".", W_OK | X_OK, 0) != 0 {
+      throw systemError(place.path, "cannot be written")
+    }
     if isWritable || folder == nil {
       let beside = try Workspace(besideName(place), in: place.parent, for: place.shown)
       guard let beside else { throw systemError(place.path, "cannot be made") }
       try place.parent.sync()
       guard let folder, !canMoveFiles(from: beside, to: folder) else { return beside }
-    }
-    // Told before hours of work, not after.
-    if let folder, faccessat(folder.descriptor, ".", W_OK | X_OK, 0) != 0 {
-      throw systemError(place.path, "cannot be written")
     }
     guard let folder, let inside = try Workspace(insideName, in: folder, for: place.shown) else {
       throw systemError(place.path, "cannot be written")

@@ -94,6 +94,6 @@ struct EvaluateCommand: AsyncParsableCommand {
   private func paths() throws -> (test: [String], train: [String]) {
     if let test { return ([test], train.map { [$0] } ?? []) }
     let manifest = try Manifest(folder: out.folder)
-    return (manifest.paths(of: "test", in: out.folder), manifest.paths(of: "train", in: out.folder))
+    return (manifest.paths(of: .test, in: out.folder), manifest.paths(of: .train, in: out.folder))
   }
 }

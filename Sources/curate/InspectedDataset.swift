@@ -12,7 +12,7 @@ final class InspectedDataset {
   /// Where an item is, or why it is nowhere.
   enum End {
     /// With its file, or a pattern of the split's files; of which one may be missing by now.
-    case split(String, file: String, isMissing: Bool = false)
+    case split(Split, file: String, isMissing: Bool = false)
     /// Left out by a pool step; of its duplicates and near-duplicates those that are in a split.
     case leftOut(step: String, why: String, stayed: [Relative])
     case dropped(step: String, reason: DropReason)
@@ -34,12 +34,12 @@ final class InspectedDataset {
 
     /// The split that it is in, if it is in one.
     var split: String? {
-      if case .split(let name) = end { name } else { nil }
+      if case .split(let split) = end { split.name } else { nil }
     }
 
     var endSummary: String {
       switch end {
-      case .split(let name): "in \(name)"
+      case .split(let split): "in \(split.name)"
       case .leftOut(let step, _): "left out by '\(step)'"
       case nil: "nowhere"
       }
@@ -48,7 +48,7 @@ final class InspectedDataset {
 
   init(folder: String) throws {
     self.folder = folder
-    pool = try PoolReader(path: SplitMaker.poolPath(folder))
+    pool = try PoolReader(path: DatasetLayout.poolPath(folder))
     splitMaker = try SplitMaker(folder: folder)
     manifest = try Manifest(folder: folder)
   }
@@ -102,10 +102,10 @@ final class InspectedDataset {
     var ends: [UInt32: End] = [:]
     for row in rows {
       switch trace.ends[row] {
-      case .split(let name):
-        let isMissing = manifest.paths(of: name, in: folder)
+      case .split(let split):
+        let isMissing = manifest.paths(of: split, in: folder)
           .contains { !FileManager.default.fileExists(atPath: $0) }
-        ends[row] = .split(name, file: manifest.filePattern(of: name), isMissing: isMissing)
+        ends[row] = .split(split, file: manifest.filePattern(of: split), isMissing: isMissing)
       case .leftOut(let step, let why):
         let relatives = step == DeduplicateStep.name ? try relatives(of: row, in: trace) : []
         ends[row] = .leftOut(

@@ -26,8 +26,8 @@ struct InspectedItem {
   /// Its end in a sentence.
   var endSummary: String {
     switch end {
-    case .split(let name, let file, let isMissing):
-      isMissing ? "in \(name), of which \(file) is missing" : "in \(file)"
+    case .split(let split, let file, let isMissing):
+      isMissing ? "in \(split.name), of which \(file) is missing" : "in \(file)"
     case .leftOut(let step, let why, _): "in the pool, left out by '\(step)', since \(why)"
     case .dropped(let step, let reason): "dropped by '\(step)', \(reason.name): \(why(reason))"
     case .unreadable(let reason): "unreadable, \(reason.rawValue): \(reason.summary)"
@@ -80,7 +80,7 @@ struct InspectedItem {
 
   private var endJSON: [String: Any] {
     switch end {
-    case .split(let name, _, _): ["kind": "split", "split": name]
+    case .split(let split, _, _): ["kind": "split", "split": split.name]
     case .leftOut(let step, let why, let stayed):
       [
         "kind": "left-out", "step": step, "reason": step, "why": why,

@@ -56,7 +56,7 @@ struct RunSummary {
 
   private var head: [String] {
     let rows =
-      wantedSplits.map { "\(grouped($0.rows)) \($0.name)" }.joined(separator: ", ") + " rows"
+      wantedSplits.map { "\(grouped($0.rows)) \($0.split.name)" }.joined(separator: ", ") + " rows"
     let formats = manifest.files?.formats ?? []
     let also = formats.isEmpty ? "" : " (also as \(formats.joined(separator: " and ")))"
     let read = manifest.total.read
@@ -110,7 +110,7 @@ struct RunSummary {
         result.remark ?? "left out, since no more were asked for")
     }
     let splits = wantedSplits.map { split in
-      "\(grouped(split.rows)) \(split.name)"
+      "\(grouped(split.rows)) \(split.split.name)"
         + (split.rows < split.wanted ? " (of \(grouped(split.wanted)) asked for)" : "")
     }
     lines += row(

@@ -112,8 +112,8 @@ public struct DatasetBuilder: Sendable {
       pool: .init(items: await pool.itemCount, digest: digest),
       request: splitMaker.request, selection: [], outputs: [:])
     if keepsRejects {
-      manifest.outputs[Self.rejectsName] = try await pool.writeRejects(
-        of: order, to: output.stagedPath(Self.rejectsName))
+      manifest.outputs[DatasetLayout.rejectsName] = try await pool.writeRejects(
+        of: order, to: output.stagedPath(DatasetLayout.rejectsName))
     }
     // What readers and workers have freed goes back to the system, lest selection add to it.
     malloc_trim(0)
@@ -139,7 +139,7 @@ public struct DatasetBuilder: Sendable {
       "tokenizer-sha256": tokenizer.sha256, "context": context,
       "rejects": keepsRejects ? "yes" : "no",
     ]
-    var earlierPaths = takesOver ? [output.earlierPool, SplitMaker.poolPath(output.path)] : []
+    var earlierPaths = takesOver ? [output.earlierPool, DatasetLayout.poolPath(output.path)] : []
     var pool = try PoolWriter(path: path, about: about)
     while let spoilt = try await copySources(sources, from: earlierPaths, context, to: pool) {
       earlierPaths.removeAll { $0 == spoilt }
@@ -171,7 +171,6 @@ public struct DatasetBuilder: Sendable {
     return nil
   }
 
-  static let rejectsName = "rejects.jsonl.gz"
 }
 
 /// The version of the program and of what it writes.

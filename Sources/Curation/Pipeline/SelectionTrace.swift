@@ -2,7 +2,7 @@
 public struct SelectionTrace: Sendable {
   /// Where an item ended.
   public enum End: Sendable, Equatable {
-    case split(String)
+    case split(Split)
     /// Left out by a pool step; `why` completes "since", and is empty for relatives of what was asked for.
     case leftOut(step: String, why: String)
   }
@@ -19,7 +19,7 @@ extension SplitMaker {
   /// a selection: some seconds for a million items.
   public func trace(rows: Set<UInt32>, of folder: String) async throws -> SelectionTrace {
     var trace = SelectionTrace()
-    _ = try await select(from: Self.poolPath(folder), watching: rows) { step, candidates in
+    _ = try await select(from: DatasetLayout.poolPath(folder), watching: rows) { step, candidates in
       trace.families.merge(candidates.families) { first, _ in first }
       let asked = rows.union(trace.families.values.joined()).subtracting(trace.ends.keys)
       let left = asked.subtracting(candidates.all.lazy.map(\.row).filter(asked.contains))
@@ -27,8 +27,7 @@ extension SplitMaker {
         trace.ends[row] = .leftOut(step: step, why: candidates.reasons[row] ?? "")
       }
       for candidate in candidates.all where asked.contains(candidate.row) {
-        let split = Self.splits.first { $0.part == candidate.part }
-        if let split { trace.ends[candidate.row] = .split(split.name) }
+        if case .split(let split) = candidate.part { trace.ends[candidate.row] = .split(split) }
       }
     }
     return trace
@@ -38,8 +37,8 @@ extension SplitMaker {
   /// canonical order.
   public func rows(leftOutBy step: String, of folder: String) async throws -> [UInt32] {
     var rows: [UInt32] = []
-    var before = try PoolReader(path: Self.poolPath(folder)).candidates().all.map(\.row)
-    _ = try await select(from: Self.poolPath(folder)) { name, candidates in
+    var before = try PoolReader(path: DatasetLayout.poolPath(folder)).candidates().all.map(\.row)
+    _ = try await select(from: DatasetLayout.poolPath(folder)) { name, candidates in
       let after = Set(candidates.all.lazy.map(\.row))
       if name == step { rows += before.filter { !after.contains($0) } }
       before.removeAll { !after.contains($0) }

@@ -24,7 +24,7 @@ public struct SplitMaker: Sendable {
   public init(
     folder: String, jobs: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws {
-    recipe = try PoolReader(path: Self.poolPath(folder)).recipe()
+    recipe = try PoolReader(path: DatasetLayout.poolPath(folder)).recipe()
     let manifest = try Manifest(folder: folder)
     request = manifest.request
     files = manifest.files ?? FileRequest()
@@ -44,11 +44,11 @@ public struct SplitMaker: Sendable {
     let output = try OutputFolder(path: folder, for: .split)
     // Read again, since nobody else changes it from here on.
     var manifest = try Manifest(folder: folder)
-    try PoolFile.settle(poolPath(folder))
+    try PoolFile.settle(DatasetLayout.poolPath(folder))
     var splitMaker = try SplitMaker(folder: folder, jobs: jobs)
     try change(&splitMaker)
     manifest.request = splitMaker.request
-    manifest.outputs = manifest.outputs.filter { $0.key == DatasetBuilder.rejectsName }
+    manifest.outputs = manifest.outputs.filter { $0.key == DatasetLayout.rejectsName }
     for name in manifest.outputs.keys { try output.keep(name) }
     try await splitMaker.write(to: output, &manifest, progress: progress)
     try output.publish()
@@ -79,7 +79,7 @@ public struct SplitMaker: Sendable {
     manifest.outputs[Card.fileName] = try OutputFile.write(
       try Card(manifest, recipe).markdown(), to: output.stagedPath(Card.fileName))
     _ = try OutputFile.write(
-      try manifest.encoded(), to: output.stagedPath(Manifest.fileName))
+      try manifest.encoded(), to: output.stagedPath(DatasetLayout.manifestName))
   }
 
   private func report(
@@ -87,8 +87,8 @@ public struct SplitMaker: Sendable {
   ) async throws -> [UInt8] {
     try profile.measure("report") {
       let pool = try PoolReader(path: poolPath)
-      let samples = try Self.splits.map { split in
-        let rows = candidates.rows(of: split.part)
+      let samples = try Split.allCases.map { split in
+        let rows = candidates.rows(of: .split(split))
         return try Report.Sample(split.name, of: rows.count, rows.prefix(12), from: pool)
       }
       return try Report(
@@ -131,13 +131,13 @@ public struct SplitMaker: Sendable {
   /// The file in `folder` that has the line that the item in a row of the pool gives; nil where none has.
   /// Items that give the same line are not told apart.
   public func file(holdingRow row: UInt32, of folder: String) throws -> SplitFile? {
-    let pool = try PoolReader(path: Self.poolPath(folder))
+    let pool = try PoolReader(path: DatasetLayout.poolPath(folder))
     var (item, line) = (PoolRow(), [UInt8]())
     try pool.read(row, into: &item)
     PromptCompletion().append(item, to: &line)
     let pattern = Pattern(String(decoding: line, as: UTF8.self))
     let manifest = try Manifest(folder: folder)
-    return try Self.splits.flatMap { manifest.files(of: $0.name) }.first { file in
+    return try Split.allCases.flatMap { manifest.files(of: $0) }.first { file in
       let path = "\(folder)/\(file.name)"
       guard fileExists(path), try !InputFile(path: path, .ofDataset).hasHoles else { return false }
       return try file.isGzip
@@ -159,16 +159,4 @@ public struct SplitMaker: Sendable {
     return false
   }
 
-  /// The splits that are written, by name.
-  public static let splits: [(name: String, part: Candidates.Part)] = [
-    ("train", .train), ("validation", .validation), ("test", .test),
-  ]
-
-  /// Of fewer rows, a score is uncertain.
-  public static let fewRows = 250
-
-  static let poolName = "pool.sqlite"
-
-  /// The pool of the dataset in a folder.
-  public static func poolPath(_ folder: String) -> String { "\(folder)/\(poolName)" }
 }

@@ -11,7 +11,7 @@ struct Card {
     let summary: String
     let features: [String]
     /// Those that have rows, since an empty file is no split to those who read the header.
-    let splits: [Split]
+    let splits: [SplitRow]
     let bytes: Int
     let unpackedBytes: Int
 
@@ -20,16 +20,16 @@ struct Card {
       name = isFirst ? "default" : format.name
       summary = format.summary
       features = format.features
-      splits = SplitMaker.splits.compactMap { split in
-        Split(
-          split.name, format, of: manifest, label: split.name + (isFirst ? "" : ", \(format.name)"))
+      splits = Split.allCases.compactMap { split in
+        SplitRow(
+          split, format, of: manifest, label: split.name + (isFirst ? "" : ", \(format.name)"))
       }
       bytes = splits.reduce(0) { $0 + $1.bytes }
       unpackedBytes = splits.reduce(0) { $0 + $1.unpackedBytes }
     }
   }
 
-  struct Split {
+  struct SplitRow {
     let name: String
     let label: String
     /// The path of its file, or a pattern that the paths of all its shards match.
@@ -42,12 +42,12 @@ struct Card {
     let hash: String
 
     /// Nil for a split without rows.
-    init?(_ name: String, _ format: any Sink.Type, of manifest: Manifest, label: String) {
-      let files = manifest.files(of: name, in: format)
+    init?(_ split: Split, _ format: any Sink.Type, of manifest: Manifest, label: String) {
+      let files = manifest.files(of: split, in: format)
       let outputs = files.compactMap { manifest.outputs[$0.name] }
       rows = outputs.reduce(0) { $0 + ($1.rows ?? 0) }
       guard let path = files.first?.pattern, rows > 0 else { return nil }
-      self.name = name
+      name = split.name
       self.label = label
       self.path = path
       unpackedBytes = outputs.reduce(0) { $0 + ($1.unpackedBytes ?? $1.bytes) }
@@ -97,7 +97,7 @@ struct Card {
   let configs: [Config]
   let otherConfigs: [Config]
   /// Held-out splits that say little, since they have few rows.
-  let small: [Split]
+  let small: [SplitRow]
   let sizeCategory: String
 
   /// - Parameter manifest: with all splits.
@@ -124,7 +124,7 @@ struct Card {
       .map { Config($0, of: manifest) }
     otherConfigs = Array(configs.dropFirst())
     let splits = configs.first?.splits ?? []
-    small = splits.filter { $0.name != "train" && $0.rows < SplitMaker.fewRows }
+    small = splits.filter { $0.name != Split.train.name && $0.rows < SplitSize.fewRows }
     sizeCategory = Self.sizeCategory(of: splits.reduce(0) { $0 + $1.rows })
   }
 

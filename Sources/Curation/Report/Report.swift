@@ -4,7 +4,7 @@ struct Report {
   static let fileName = "report.html"
 
   /// How many rows a split has, and in which files.
-  struct Split {
+  struct SplitRow {
     let name, count, files: String
   }
 
@@ -62,7 +62,7 @@ struct Report {
   let damaged: [Card.Damaged]
   let notes: [String]
   let manifest: Manifest
-  let splits: [Split]
+  let splits: [SplitRow]
   /// What became of every line, and of every item of the pool.
   let ledger: [[Entry]]
   let charts: [Chart]
@@ -80,17 +80,17 @@ struct Report {
     self.manifest = manifest
     let sizes = SplitSize.all(of: manifest) { figures[$0].items }
     notes = SelectionNotes(manifest, sizes).all
-    splits = SplitMaker.splits.map { split in
-      let rows = figures[split.name].items
+    splits = Split.allCases.map { split in
+      let rows = figures[split].items
       let files = (manifest.files ?? FileRequest()).files(of: split, rowCount: rows)
-      return Split(
+      return SplitRow(
         name: split.name, count: grouped(rows), files: files.first?.file.pattern ?? "")
     }
     ledger =
       [Self.lines(manifest.total, recipe)]
       + (manifest.total.kept > 0 ? [Self.items(manifest, sizes)] : [])
     charts = Chart.all(of: figures, recipe)
-    let share = figures["train"].items / max(figures.categories.count, 1)
+    let share = figures[.train].items / max(figures.categories.count, 1)
     evenShare = grouped(share)
     categories = Self.categories(figures, evenShare: share)
     self.samples = samples
@@ -106,7 +106,7 @@ struct Report {
   func html() throws -> [UInt8] { try render(PackageResources.report_mustache, self) }
 
   private static func categories(_ figures: ReportFigures, evenShare share: Int) -> [Category] {
-    let groups = [figures.pool] + figures.splits
+    let groups = [figures.pool] + Split.allCases.map { figures[$0] }
     let counts = figures.categories.indices.map { category in
       groups.map { figures.count(category, in: $0) }
     }

@@ -5,7 +5,7 @@ extension Chart {
       _ title: String, _ caption: String, _ xLabel: String,
       _ histogram: (ReportFigures.Group) -> Histogram
     ) -> Chart {
-      let (before, after) = (histogram(figures.pool), histogram(figures["train"]))
+      let (before, after) = (histogram(figures.pool), histogram(figures[.train]))
       let bins = Histogram.bins(of: [before, after], atMost: 100)
       return Chart(
         title, caption, xLabel: xLabel, yLabel: "items",
@@ -34,8 +34,8 @@ extension Chart {
   /// What each split has in each price band, in percent of the split.
   private static func sharesOfSplits(_ figures: ReportFigures) -> Chart {
     let bands = stride(from: 0, to: 1000, by: 50).map { $0..<$0 + 50 }
-    let series = SplitMaker.splits.map { split in
-      let group = figures[split.name]
+    let series = Split.allCases.map { split in
+      let group = figures[split]
       let counts = group.prices.counts(in: bands)
       return Series(
         name: "\(split.name) (rows: \(grouped(group.items)))", style: split.name,

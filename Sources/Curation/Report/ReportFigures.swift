@@ -23,8 +23,8 @@ struct ReportFigures: Sendable {
   }
 
   private(set) var pool = Group()
-  /// In the order of `SplitMaker.splits`.
-  private(set) var splits = SplitMaker.splits.map { _ in Group() }
+  /// In the order of `Split.allCases`.
+  private var splits = Split.allCases.map { _ in Group() }
   /// The names of the categories, by their numbers.
   private(set) var categories: [String] = []
   /// The characters of the pool's prompts for every 50 dollars of price.
@@ -35,8 +35,8 @@ struct ReportFigures: Sendable {
   init(_ pool: PoolReader, _ candidates: Candidates) throws {
     let none = UInt8(splits.count)
     var splitOfRow = [UInt8](repeating: none, count: try pool.itemCount() + 1)
-    for (number, split) in SplitMaker.splits.enumerated() {
-      for row in candidates.rows(of: split.part) { splitOfRow[Int(row)] = UInt8(number) }
+    for (number, split) in Split.allCases.enumerated() {
+      for row in candidates.rows(of: .split(split)) { splitOfRow[Int(row)] = UInt8(number) }
     }
     categories = try pool.forEachMeasures { row, item in
       self.pool.count(item)
@@ -47,9 +47,8 @@ struct ReportFigures: Sendable {
     }
   }
 
-  /// A split's figures, by its name.
-  subscript(split: String) -> Group {
-    SplitMaker.splits.firstIndex { $0.name == split }.map { splits[$0] } ?? Group()
+  subscript(split: Split) -> Group {
+    Split.allCases.firstIndex(of: split).map { splits[$0] } ?? Group()
   }
 
   /// The items of each category in a group, by its name; 0 for those beyond what the group has seen.

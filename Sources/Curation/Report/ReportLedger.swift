@@ -52,7 +52,7 @@ extension Report {
       } + [Entry("chosen", chosen, of: pool, "kept")]
       + sizes.map { split in
         Entry(
-          split.name, split.rows, of: pool, split.name,
+          split.split.name, split.rows, of: pool, split.split.name,
           split.rows < split.wanted ? "of \(grouped(split.wanted)) asked for" : nil, isPart: true)
       }
   }

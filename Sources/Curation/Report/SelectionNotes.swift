@@ -13,10 +13,10 @@ public struct SelectionNotes {
 
   public var smallSplits: String? {
     let small = sizes.filter {
-      $0.name != "train" && $0.rows < $0.wanted && $0.rows < SplitMaker.fewRows
+      $0.split.isHeldOut && $0.rows < $0.wanted && $0.rows < SplitSize.fewRows
     }
     guard manifest.total.kept > 0, !small.isEmpty else { return nil }
-    let rows = small.map { "\(grouped($0.rows)) in \($0.name)" }.joined(separator: ", ")
+    let rows = small.map { "\(grouped($0.rows)) in \($0.split.name)" }.joined(separator: ", ")
     return "too few rows to measure a model by: \(rows).\(cure)"
   }
 
@@ -54,20 +54,22 @@ public struct SelectionNotes {
 
 /// How large a split is, and was to be.
 public struct SplitSize {
-  public let name: String
+  public let split: Split
   public let rows: Int
   public let wanted: Int
 
+  /// Of fewer rows, a score is uncertain.
+  public static let fewRows = 250
+
   /// - Parameter rows: how many a split has; those of the manifest's files where it is nil.
-  public static func all(of manifest: Manifest, rows: ((String) -> Int)? = nil) -> [SplitSize] {
+  public static func all(of manifest: Manifest, rows: ((Split) -> Int)? = nil) -> [SplitSize] {
     let request = manifest.request
-    let wanted: [Candidates.Part: Int] = [
+    let wanted: [Split: Int] = [
       .train: request.train, .validation: request.validation, .test: request.test,
     ]
-    return SplitMaker.splits.map { split in
+    return Split.allCases.map { split in
       SplitSize(
-        name: split.name, rows: rows?(split.name) ?? manifest.rows(of: split.name),
-        wanted: wanted[split.part] ?? 0)
+        split: split, rows: rows?(split) ?? manifest.rows(of: split), wanted: wanted[split] ?? 0)
     }
   }
 }

@@ -13,12 +13,12 @@ public struct Candidates: Sendable {
   }
 
   /// Where a candidate stands. Steps take those out of `all` that end nowhere.
-  public enum Part: UInt8, Sendable {
+  public enum Part: Hashable, Sendable {
     /// May become anything, unless something is held out: then it may only become train.
     case open
     /// May become test or validation, never train.
     case heldOut
-    case train, validation, test
+    case split(Split)
   }
 
   public var all: [Candidate]

@@ -37,13 +37,13 @@ public struct SplitStep: PoolStep {
   }
 
   private static func deal(
-    _ shuffled: [Candidates.Candidate], _ hands: [(part: Candidates.Part, count: Int)]
+    _ shuffled: [Candidates.Candidate], _ hands: [(split: Split, count: Int)]
   ) -> [Candidates.Candidate] {
     var rest = shuffled[...]
     return hands.flatMap { hand in
       let taken = rest.prefix(hand.count).map { candidate in
         var candidate = candidate
-        candidate.part = hand.part
+        candidate.part = .split(hand.split)
         return candidate
       }
       rest = rest.dropFirst(hand.count)

@@ -104,8 +104,8 @@ struct SplitFingerprints: FingerprintSource, FingerprintReader {
     self.rules = rules
     self.folder = folder
     let files = plan.filter { $0.file.format == PromptCompletion.self }
-    train = files.filter { $0.file.split == "train" }
-    let heldOutFiles = files.filter { $0.file.split != "train" }
+    train = files.filter { $0.file.split == .train }
+    let heldOutFiles = files.filter { $0.file.split != .train }
     try DatasetRow.forEach(in: heldOutFiles, of: folder) { place, row in
       heldOut[UInt32(candidates.count)] = rules.fingerprint(of: row)
       add(place, .heldOut)

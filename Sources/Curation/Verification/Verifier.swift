@@ -18,7 +18,7 @@ public struct Verifier {
     self.folder = folder
     manifest = try Manifest(folder: folder)
     splitMaker = try SplitMaker(folder: folder)
-    pool = try PoolReader(path: SplitMaker.poolPath(folder))
+    pool = try PoolReader(path: DatasetLayout.poolPath(folder))
     rules = try RowRules(splitMaker.recipe, tokenizer)
     self.tokenizer = .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256)
     guard try pool.about("tokenizer-sha256") == tokenizer.sha256 else {
@@ -101,7 +101,7 @@ public struct Verifier {
     for (earlier, later) in zip(manifest.selection, manifest.selection.dropFirst()) {
       counts.append(("items before and after \(later.step)", earlier.itemsOut == later.itemsIn))
     }
-    let rows = SplitMaker.splits.map { manifest.rows(of: $0.name) }
+    let rows = Split.allCases.map(manifest.rows)
     counts.append(
       (
         "items selected and rows written",
@@ -134,7 +134,7 @@ public struct Verifier {
     var findings = findings
     defer { self.findings = findings }
     let (pool, rules) = (pool, rules)
-    let (candidates, selection) = try await splitMaker.select(from: SplitMaker.poolPath(folder))
+    let (candidates, selection) = try await splitMaker.select(from: DatasetLayout.poolPath(folder))
     if selection != manifest.selection {
       findings.add("unbalanced-count", "the manifest's selection is not what the seed gives")
     }

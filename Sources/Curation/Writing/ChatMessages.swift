@@ -25,7 +25,7 @@ public struct ChatMessages: Sink {
   private let tail: [UInt8]
   private let prefix: [UInt8]
 
-  public init(_ recipe: Recipe, _ part: Candidates.Part) {
+  public init(_ recipe: Recipe, _ split: Split) {
     let (question, prefix) = recipe.promptWords
     head = Array((question + "\n\n").utf8)
     newHead = Array((question.replacing(Self.rounding, with: "") + "\n\n").utf8)
@@ -34,12 +34,12 @@ public struct ChatMessages: Sink {
   }
 
   public static func rowCount(
-    of count: Int, in part: Candidates.Part, _ request: FileRequest
+    of count: Int, in split: Split, _ request: FileRequest
   ) -> Int {
-    switch part {
+    switch split {
     case .train: min(count, request.chatTrain)
     case .validation: min(count, request.chatValidation)
-    case .test, .open, .heldOut: 0
+    case .test: 0
     }
   }
 

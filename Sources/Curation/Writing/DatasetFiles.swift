@@ -18,13 +18,13 @@ struct DatasetFiles {
   /// Errors: `inputOutput` where there is a manifest that cannot be read.
   init(in folder: Folder) throws {
     self.folder = folder
-    hasManifest = folder.holds(Manifest.fileName)
+    hasManifest = folder.holds(DatasetLayout.manifestName)
     guard hasManifest else {
       outputs = [:]
       return
     }
-    let path = "\(folder.path)/\(Manifest.fileName)"
-    let status = folder.status(FileName(Manifest.fileName))
+    let path = "\(folder.path)/\(DatasetLayout.manifestName)"
+    let status = folder.status(FileName(DatasetLayout.manifestName))
     guard let status, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.manifestLimit,
       let data = FileManager.default.contents(atPath: path),
       let listing = try? JSONDecoder().decode(Listing.self, from: data)
@@ -40,17 +40,17 @@ struct DatasetFiles {
 
   /// Whether a dataset may hold a file of that name.
   static func mayHold(_ name: String) -> Bool {
-    let names = [Manifest.fileName, DatasetBuilder.rejectsName, Report.fileName, Card.fileName]
+    let names = [DatasetLayout.manifestName, DatasetLayout.rejectsName, Report.fileName, Card.fileName]
     return (names + poolNames).contains(name) || SplitFile(name: name) != nil
   }
 
   /// The pool, and what SQLite may leave beside it.
-  private static let poolNames = ["", "-journal", "-wal", "-shm"].map { SplitMaker.poolName + $0 }
+  private static let poolNames = ["", "-journal", "-wal", "-shm"].map { DatasetLayout.poolName + $0 }
 
   /// Whether the dataset has a file of that name, be it changed since.
   func names(_ name: String) -> Bool {
     outputs[name] != nil
-      || hasManifest && (name == Manifest.fileName || Self.poolNames.contains(name))
+      || hasManifest && (name == DatasetLayout.manifestName || Self.poolNames.contains(name))
   }
 
   /// The files that are the dataset's, as its run wrote them. Reads them, and settles the pool.
@@ -66,7 +66,7 @@ struct DatasetFiles {
   private func owns(_ name: FileName, _ status: stat, _ ownsPool: Bool) throws -> Bool {
     let text = name.text
     guard status.st_mode & S_IFMT == S_IFREG, names(text) else { return false }
-    guard let output = outputs[text] else { return text == Manifest.fileName || ownsPool }
+    guard let output = outputs[text] else { return text == DatasetLayout.manifestName || ownsPool }
     guard status.st_size == output.bytes else { return false }
     let file = try InputFile(path: "\(folder.path)/\(text)", .ofDataset)
     // A run leaves no holes, and a terabyte of them takes hours to hash.
@@ -78,14 +78,14 @@ struct DatasetFiles {
   /// into a log beside it. Its rows are not read.
   private func ownsPool() -> Bool {
     guard isPool else { return false }
-    let path = "\(folder.path)/\(SplitMaker.poolName)"
+    let path = "\(folder.path)/\(DatasetLayout.poolName)"
     do { try PoolFile.settle(path) } catch { return false }
     return !PoolFormat.holdsForeignParts(path)
   }
 
   /// Whether the file under the pool's name is a pool, by the head of an SQLite file.
   private var isPool: Bool {
-    let path = "\(folder.path)/\(SplitMaker.poolName)"
+    let path = "\(folder.path)/\(DatasetLayout.poolName)"
     guard let file = try? InputFile(path: path, .ofDataset), file.size >= 100,
       let head = try? file.bytes(at: 0, count: 100)
     else { return false }

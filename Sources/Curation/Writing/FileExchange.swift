@@ -74,7 +74,7 @@ struct FileExchange {
 
   /// Does what the record says, as far as it is not done.
   func finish(_ record: Record) throws {
-    let manifest = FileName(Manifest.fileName)
+    let manifest = FileName(DatasetLayout.manifestName)
     // It has the mode of the old folder, which may have been one that nobody may write to.
     fchmod(new.descriptor, 0o700)
     if new.status(manifest) != nil {

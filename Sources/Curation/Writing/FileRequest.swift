@@ -40,17 +40,17 @@ public struct FileRequest: Codable, Equatable, Sendable {
   /// The files of a split of `count` rows, and which of its rows each has. A file of the first format is
   /// there even without rows. No shard is: of fewer rows than shards, each gets a file.
   func files(
-    of split: (name: String, part: Candidates.Part), rowCount count: Int
+    of split: Split, rowCount count: Int
   ) -> [(file: SplitFile, rows: Range<Int>)] {
     FormatCatalogue.formats.flatMap { format -> [(file: SplitFile, rows: Range<Int>)] in
       let isFirst = format.name == PromptCompletion.name
-      let count = format.rowCount(of: count, in: split.part, self)
+      let count = format.rowCount(of: count, in: split, self)
       guard isFirst || formats.contains(format.name) && count > 0 else { return [] }
-      let isCut = split.part == .train && !format.staysWhole
+      let isCut = split == .train && !format.staysWhole
       let shardCount = isCut ? max(1, min(shards, count)) : 1
       return (0..<shardCount).map { shard in
         let file = SplitFile(
-          split: split.name, format: format, shard: shard, shardCount: shardCount,
+          split: split, format: format, shard: shard, shardCount: shardCount,
           isGzip: gzip && !format.staysWhole)
         return (file, count * shard / shardCount..<count * (shard + 1) / shardCount)
       }
@@ -59,10 +59,10 @@ public struct FileRequest: Codable, Equatable, Sendable {
 
   /// All files to be written of what was selected.
   func plan(_ candidates: Candidates, _ recipe: Recipe) -> [PlannedFile] {
-    SplitMaker.splits.flatMap { split in
-      let rows = candidates.rows(of: split.part)
+    Split.allCases.flatMap { split in
+      let rows = candidates.rows(of: .split(split))
       return files(of: split, rowCount: rows.count).map { file, range in
-        PlannedFile(file: file, sink: file.format.init(recipe, split.part), rows: rows[range])
+        PlannedFile(file: file, sink: file.format.init(recipe, split), rows: rows[range])
       }
     }
   }

@@ -103,7 +103,7 @@ struct FolderExchange {
     let known = Set(try new.names().compactMap(new.identity))
     // Before the second names of the user's files go, the first ones are on the disk.
     try new.sync()
-    let manifest = FileName(Manifest.fileName)
+    let manifest = FileName(DatasetLayout.manifestName)
     for name in try old.names() where name != manifest {
       guard let identity = old.identity(name) else { continue }
       let isOwn = own[name].map { $0 == old.version(name) } ?? false

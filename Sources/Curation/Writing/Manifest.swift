@@ -48,8 +48,6 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var files: FileRequest?
   public var selection: [StepResult]
   public var outputs: [String: Output]
-
-  public static let fileName = "manifest.json"
 }
 
 extension Manifest {
@@ -67,7 +65,7 @@ extension Manifest {
   ///
   /// Errors: `noInput` where there is none; `badData` where no run can have written it.
   public init(folder: String) throws {
-    let path = "\(folder)/\(Self.fileName)"
+    let path = "\(folder)/\(DatasetLayout.manifestName)"
     guard fileExists(path) else {
       throw CurationError(
         .noInput, "\(path): there is no manifest; 'curate run' makes a dataset out of raw files")
@@ -89,7 +87,7 @@ extension Manifest {
   /// Whether a run can have written it, so that names are those of files in the folder, no text is endless,
   /// and no figures add up to an overflow.
   private var isPossible: Bool {
-    let names = [DatasetBuilder.rejectsName, Report.fileName, Card.fileName]
+    let names = [DatasetLayout.rejectsName, Report.fileName, Card.fileName]
     let texts = [version, recipe.name, recipe.sha256, tokenizer.kind, tokenizer.sha256]
     var figures = inputs.map(\.bytes) + [pool.items]
     figures += selection.flatMap { [$0.itemsIn, $0.itemsOut] }

@@ -26,7 +26,7 @@ final class OutputFolder {
   var staging: String { stagingFolder.path }
   /// The pool that goes with the outputs.
   var poolPath: String {
-    writer == .run ? workspace.path(SplitMaker.poolName) : SplitMaker.poolPath(path)
+    writer == .run ? workspace.path(DatasetLayout.poolName) : DatasetLayout.poolPath(path)
   }
   /// Where the pool of an interrupted run waits to be resumed.
   var earlierPool: String { workspace.path(Workspace.earlierName) }
@@ -62,7 +62,7 @@ final class OutputFolder {
   deinit {
     guard !isPublished else { return }
     if !holdsForeign { workspace.discard(stagingFolder) }
-    if writer == .run, !keepsPool { workspace.removePool(SplitMaker.poolName) }
+    if writer == .run, !keepsPool { workspace.removePool(DatasetLayout.poolName) }
   }
 
   /// Brings in order what a killed run left in or beside a dataset's folder, where there is such a thing and
@@ -155,7 +155,7 @@ final class OutputFolder {
     }
     try place.parent.sync()
     if writer == .run {
-      workspace.removePool(SplitMaker.poolName)
+      workspace.removePool(DatasetLayout.poolName)
       workspace.removePool(Workspace.earlierName)
     }
     try workspace.folder.sync()
@@ -164,9 +164,9 @@ final class OutputFolder {
   private var stagingName: String { Workspace.stagingName(stagingFolder.identity) }
 
   private func stagePool() throws {
-    guard writer == .run else { return try keep(SplitMaker.poolName) }
-    let pool = FileName(SplitMaker.poolName)
-    guard workspace.folder.holds(SplitMaker.poolName) else { return }
+    guard writer == .run else { return try keep(DatasetLayout.poolName) }
+    let pool = FileName(DatasetLayout.poolName)
+    guard workspace.folder.holds(DatasetLayout.poolName) else { return }
     // Until the outputs are in place the workspace keeps it, too, for the next run.
     guard
       workspace.folder.link(pool, to: stagingFolder)

@@ -12,7 +12,7 @@ public struct PromptCompletion: Sink {
 
   public init() {}
 
-  public init(_ recipe: Recipe, _ part: Candidates.Part) {}
+  public init(_ recipe: Recipe, _ split: Split) {}
 
   public func append(_ row: PoolRow, to bytes: inout [UInt8]) {
     bytes.append(#"{"id": "#)

@@ -34,12 +34,12 @@ struct ReaderLock {
       try Task.checkCancellation()
       usleep(20_000)
     }
-    version = folder.version(FileName(Manifest.fileName))
+    version = folder.version(FileName(DatasetLayout.manifestName))
   }
 
   /// Whether another dataset stands at the path by now.
   fileprivate func isReplaced(at path: String) -> Bool {
-    FileIdentity(path) != folder.identity || folder.version(FileName(Manifest.fileName)) != version
+    FileIdentity(path) != folder.identity || folder.version(FileName(DatasetLayout.manifestName)) != version
   }
 
   func end() { flock(folder.descriptor, LOCK_UN) }

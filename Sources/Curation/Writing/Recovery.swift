@@ -40,7 +40,7 @@ struct Recovery {
     }
     try FileExchange.removeRecord(in: workspace)
     // The pool of a run that has published it.
-    let pool = FileName(SplitMaker.poolName)
+    let pool = FileName(DatasetLayout.poolName)
     if let own = workspace.folder.status(pool), let status = dataset?.status(pool),
       FileIdentity(own) == FileIdentity(status)
     {

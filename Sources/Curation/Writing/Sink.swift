@@ -12,11 +12,11 @@ public protocol Sink: Sendable {
 
   /// How many of the first rows of a split that has `count` are written.
   static func rowCount(
-    of count: Int, in part: Candidates.Part, _ request: FileRequest
+    of count: Int, in split: Split, _ request: FileRequest
   ) -> Int
 
-  /// Makes a sink for rows of one part, of a pool that was made with the recipe.
-  init(_ recipe: Recipe, _ part: Candidates.Part)
+  /// Makes a sink for rows of a split, of a pool that was made with the recipe.
+  init(_ recipe: Recipe, _ split: Split)
 
   /// Appends the row as the format has it: one line.
   func append(_ row: PoolRow, to bytes: inout [UInt8])
@@ -26,7 +26,7 @@ extension Sink {
   public static var staysWhole: Bool { false }
 
   public static func rowCount(
-    of count: Int, in part: Candidates.Part, _ request: FileRequest
+    of count: Int, in split: Split, _ request: FileRequest
   ) -> Int { count }
 }
 

@@ -1,7 +1,7 @@
 /// A file with rows of a split, by its name: `SPLIT[.FORMAT][-NNNNN-of-NNNNN].jsonl[.gz]`. The format is
 /// that of the catalogue's first where none is named.
 public struct SplitFile: Sendable {
-  public let split: String
+  public let split: Split
   let format: any Sink.Type
   /// From 0 on.
   let shard: Int
@@ -14,7 +14,7 @@ public struct SplitFile: Sendable {
   var pattern: String { name(shard: "*") }
 
   private func name(shard: String) -> String {
-    split + (format.name == PromptCompletion.name ? "" : ".\(format.name)")
+    split.name + (format.name == PromptCompletion.name ? "" : ".\(format.name)")
       + (shardCount > 1 ? "-\(shard)-of-\(fiveDigits(shardCount))" : "")
       + (isGzip ? ".jsonl.gz" : ".jsonl")
   }
@@ -32,11 +32,11 @@ extension SplitFile {
     let (shard, shardCount) = numbers.count == 2 ? (numbers[0], numbers[1]) : (0, 1)
     guard FileRequest.shardLimits ~= shardCount, shard < shardCount else { return nil }
     let isGzip = name.hasSuffix(".gz")
-    for split in SplitMaker.splits where name.hasPrefix(split.name) {
+    for split in Split.allCases where name.hasPrefix(split.name) {
       for format in FormatCatalogue.formats
       where !format.staysWhole || !isGzip && shardCount == 1 {
         self.init(
-          split: split.name, format: format, shard: shard, shardCount: shardCount, isGzip: isGzip)
+          split: split, format: format, shard: shard, shardCount: shardCount, isGzip: isGzip)
         if self.name == name { return }
       }
     }
@@ -47,22 +47,22 @@ extension SplitFile {
 extension Manifest {
   /// The files of a split in a format, in the order of their rows.
   func files(
-    of split: String, in format: any Sink.Type = PromptCompletion.self
+    of split: Split, in format: any Sink.Type = PromptCompletion.self
   ) -> [SplitFile] {
     outputs.keys.sorted().compactMap(SplitFile.init(name:))
       .filter { $0.split == split && $0.format == format }
   }
 
   /// The name of the split's file, or a pattern that the names of its files match.
-  public func filePattern(of split: String) -> String { files(of: split).first?.pattern ?? split }
+  public func filePattern(of split: Split) -> String { files(of: split).first?.pattern ?? split.name }
 
   /// The paths of the files of a split in the dataset in a folder.
-  public func paths(of split: String, in folder: String) -> [String] {
+  public func paths(of split: Split, in folder: String) -> [String] {
     files(of: split).map { "\(folder)/\($0.name)" }
   }
 
   /// How many rows a split has.
-  public func rows(of split: String) -> Int {
+  public func rows(of split: Split) -> Int {
     files(of: split).reduce(0) { $0 + (outputs[$1.name]?.rows ?? 0) }
   }
 }

@@ -10,8 +10,8 @@ public struct TextAndPrice: Sink {
 
   private let hasAnswer: Bool
 
-  public init(_ recipe: Recipe, _ part: Candidates.Part) {
-    hasAnswer = part != .test
+  public init(_ recipe: Recipe, _ split: Split) {
+    hasAnswer = split != .test
   }
 
   public func append(_ row: PoolRow, to bytes: inout [UInt8]) {

@@ -157,14 +157,14 @@ final class Workspace {
   /// Makes a pool that an interrupted run left the earlier pool, if any source is complete in it: then it
   /// holds all that its run took over from the earlier pool, too.
   func setAsidePool() throws {
-    let pool = path(SplitMaker.poolName)
+    let pool = path(DatasetLayout.poolName)
     guard fileExists(pool) else { return }
     // Its journal goes by its name: what it has to undo is undone here, before it gets another. After a power
     // cut it may be anything.
     let isWorthIt = (try? Database(path: pool, .update).count("sources") > 0) ?? false
-    guard isWorthIt else { return removePool(SplitMaker.poolName) }
+    guard isWorthIt else { return removePool(DatasetLayout.poolName) }
     removePool(Self.earlierName)
-    let name = FileName(SplitMaker.poolName)
+    let name = FileName(DatasetLayout.poolName)
     guard folder.rename(name, to: folder, as: FileName(Self.earlierName)) else {
       throw systemError(pool, "cannot become \(Self.earlierName)")
     }

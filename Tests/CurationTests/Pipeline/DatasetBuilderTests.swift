@@ -89,7 +89,7 @@ struct DatasetBuilderTests {
       ])
     #expect(manifest.pool.items == manifest.total.kept)
     #expect(manifest.selection.first?.itemsIn == manifest.pool.items)
-    let written = SplitMaker.splits.map { manifest.rows(of: $0.name) }.reduce(0, +)
+    let written = Split.allCases.map(manifest.rows).reduce(0, +)
     #expect(manifest.selection.last?.itemsOut == written)
     let rejects = try TestFiles.gunzipped("\(out.path)/curated/rejects.jsonl.gz").text
       .split(separator: "\n")
@@ -135,7 +135,7 @@ struct DatasetBuilderTests {
     }
     _ = try await build(raw, into: "\(out.path)/first")
     _ = try await build(spread, into: "\(out.path)/second", reversed: true)
-    for name in SplitMaker.splits.map({ "\($0.name).jsonl" }) {
+    for name in Split.allCases.map({ "\($0.name).jsonl" }) {
       #expect(
         try contents("\(out.path)/second", name) == contents("\(out.path)/first", name), "\(name)")
     }
@@ -210,7 +210,7 @@ struct DatasetBuilderTests {
       manifest.total.dropped == [
         "no-price": 4305, "price-out-of-range": 683, "too-short": 72, "too-few-tokens": 222,
       ])
-    let pool = try PoolReader(path: SplitMaker.poolPath("\(out.path)/curated"))
+    let pool = try PoolReader(path: DatasetLayout.poolPath("\(out.path)/curated"))
     let expected = try TestFiles.gunzipped("\(TestFiles.shared)/reference/expected.jsonl.gz")
       .split(separator: UInt8(ascii: "\n"))
     #expect(try pool.itemCount() == expected.count)

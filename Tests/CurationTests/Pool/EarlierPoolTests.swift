@@ -37,7 +37,7 @@ struct EarlierPoolTests {
     let manifest = try await builder.run(files, into: folder)
     #expect(builder.progress.state.sources.values.count { $0.isFinished } == files.count)
     var outputs: [String: Data] = [:]
-    for name in manifest.outputs.keys + [Manifest.fileName] {
+    for name in manifest.outputs.keys + [DatasetLayout.manifestName] {
       outputs[name] = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
     }
     return (outputs, files.filter { $0.sha256 != nil }.map(\.category))

@@ -19,25 +19,25 @@ struct SplitStepTests {
   @Test func dealsTrainThenTestThenValidation() throws {
     let request = makeRequest(train: 50, validation: 10, test: 20)
     let result = try split(candidates(100), request)
-    #expect(result.rows(of: .train).count == 50)
-    #expect(result.rows(of: .test).count == 20)
-    #expect(result.rows(of: .validation).count == 10)
+    #expect(result.rows(of: .split(.train)).count == 50)
+    #expect(result.rows(of: .split(.test)).count == 20)
+    #expect(result.rows(of: .split(.validation)).count == 10)
     #expect(Set(result.all.map(\.row)).count == 80)
     // A smaller train gives its tail to test, as dealing from one shuffled deck does.
     let smaller = try split(candidates(100), makeRequest(train: 40, test: 10))
-    #expect(smaller.rows(of: .train) + smaller.rows(of: .test) == result.rows(of: .train))
+    #expect(smaller.rows(of: .split(.train)) + smaller.rows(of: .split(.test)) == result.rows(of: .split(.train)))
   }
 
   @Test func aPoolTooSmallGivesWhatItHas() throws {
     let result = try split(candidates(30), makeRequest(train: 25, validation: 10, test: 10))
-    #expect(result.rows(of: .train).count == 25)
-    #expect(result.rows(of: .test).count == 5)
-    #expect(result.rows(of: .validation).isEmpty)
+    #expect(result.rows(of: .split(.train)).count == 25)
+    #expect(result.rows(of: .split(.test)).count == 5)
+    #expect(result.rows(of: .split(.validation)).isEmpty)
   }
 
   @Test func theSeedShuffles() throws {
-    let first = try split(candidates(100), makeRequest(seed: 1)).rows(of: .train)
-    let second = try split(candidates(100), makeRequest(seed: 2)).rows(of: .train)
+    let first = try split(candidates(100), makeRequest(seed: 1)).rows(of: .split(.train))
+    let second = try split(candidates(100), makeRequest(seed: 2)).rows(of: .split(.train))
     #expect(first != second)
     #expect(first.sorted() == second.sorted())
     #expect(first != first.sorted())
@@ -46,24 +46,24 @@ struct SplitStepTests {
   @Test func testAndValidationComeFromTheHeldOutPartAlone() throws {
     let request = makeRequest(seed: 1, train: 1000, validation: 5, test: 10)
     let result = try split(candidates(100, heldOut: 20), request)
-    #expect(result.rows(of: .train).allSatisfy { $0 > 20 })
-    #expect(result.rows(of: .train).count == 80)
-    #expect((result.rows(of: .test) + result.rows(of: .validation)).allSatisfy { $0 <= 20 })
+    #expect(result.rows(of: .split(.train)).allSatisfy { $0 > 20 })
+    #expect(result.rows(of: .split(.train)).count == 80)
+    #expect((result.rows(of: .split(.test)) + result.rows(of: .split(.validation))).allSatisfy { $0 <= 20 })
     // Neither --seed nor --train moves the test split.
     let other = try split(
       candidates(100, heldOut: 20), makeRequest(seed: 9, train: 3, validation: 5, test: 10))
-    #expect(other.rows(of: .test) == result.rows(of: .test))
-    #expect(other.rows(of: .validation) == result.rows(of: .validation))
+    #expect(other.rows(of: .split(.test)) == result.rows(of: .split(.test)))
+    #expect(other.rows(of: .split(.validation)) == result.rows(of: .split(.validation)))
   }
 
   @Test(arguments: [0, 1, 10, 57])
   func aSmallHeldOutPartGivesWhatItHasToEachHalf(heldOut: Int) throws {
     let all = try split(
       candidates(100, heldOut: heldOut), makeRequest(train: 0, validation: .max, test: .max))
-    #expect(all.rows(of: .test).count + all.rows(of: .validation).count == heldOut)
+    #expect(all.rows(of: .split(.test)).count + all.rows(of: .split(.validation)).count == heldOut)
     // Neither split's size moves the other.
     let fewer = try split(
       candidates(100, heldOut: heldOut), makeRequest(train: 0, validation: 2, test: .max))
-    #expect(fewer.rows(of: .test) == all.rows(of: .test))
+    #expect(fewer.rows(of: .split(.test)) == all.rows(of: .split(.test)))
   }
 }

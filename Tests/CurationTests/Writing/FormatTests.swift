@@ -33,7 +33,7 @@ struct FormatTests {
   }
 
   private func line(
-    _ format: any Sink.Type, _ part: Candidates.Part, _ item: Case, prompt step: String = "prompt",
+    _ format: any Sink.Type, _ part: Split, _ item: Case, prompt step: String = "prompt",
     question: String = "How much does this cost to the nearest dollar?",
     prefix: String = "Price is $"
   ) throws -> String {
@@ -52,7 +52,7 @@ struct FormatTests {
 
   @Test(arguments: Case.all) func promptAndCompletion(item: Case) throws {
     let prompt = #"How much does this cost to the nearest dollar?\n\n\#(item.json)\n\nPrice is $"#
-    for part in [Candidates.Part.train, .validation, .test] {
+    for part in [Split.train, .validation, .test] {
       #expect(
         try line(PromptCompletion.self, part, item)
           == #"{"id": "B0", "category": "Toys", "price": \#(item.number), "prompt": "\#(prompt)", "#
@@ -63,7 +63,7 @@ struct FormatTests {
   @Test(arguments: Case.all) func textAndPrice(item: Case) throws {
     let prompt = #"How much does this cost to the nearest dollar?\n\n\#(item.json)\n\nPrice is $"#
     for (part, answer) in [
-      (Candidates.Part.train, item.answer), (.validation, item.answer), (.test, ""),
+      (Split.train, item.answer), (.validation, item.answer), (.test, ""),
     ] {
       #expect(
         try line(TextAndPrice.self, part, item)

@@ -34,7 +34,7 @@ struct SplitFileTests {
   }
 
   private func names(_ request: FileRequest, _ split: Int, _ count: Int) -> [String] {
-    request.files(of: SplitMaker.splits[split], rowCount: count).map(\.file.name)
+    request.files(of: Split.allCases[split], rowCount: count).map(\.file.name)
   }
 
   @Test func everySplitHasItsFiles() throws {
@@ -70,7 +70,7 @@ struct SplitFileTests {
     for shards in [1, 2, 3, 4, 7, 100, 99_999] {
       for count in [1, 2, 3, 5, 6, 99, 100, 1000] {
         let files = try request(["text"], shards: shards).files(
-          of: SplitMaker.splits[0], rowCount: count)
+          of: Split.allCases[0], rowCount: count)
         for format in FormatCatalogue.formats.prefix(2) {
           let ranges = files.filter { $0.file.format == format }.map(\.rows)
           #expect(ranges.count == min(shards, count))
@@ -84,7 +84,7 @@ struct SplitFileTests {
   }
 
   @Test func chatHasTheFirstRows() throws {
-    let files = try request(["chat"]).files(of: SplitMaker.splits[0], rowCount: 100)
+    let files = try request(["chat"]).files(of: Split.allCases[0], rowCount: 100)
     #expect(files.map(\.rows) == [0..<100, 0..<7])
   }
 
@@ -95,8 +95,8 @@ struct SplitFileTests {
         rows: rows, bytes: 1, sha256: "")
     }
     manifest.outputs["train.text.jsonl"] = Output(rows: 10, bytes: 1, sha256: "")
-    #expect(manifest.rows(of: "train") == 10 && manifest.rows(of: "test") == 0)
-    #expect(manifest.files(of: "train").map(\.shard) == [0, 1, 2])
+    #expect(manifest.rows(of: .train) == 10 && manifest.rows(of: .test) == 0)
+    #expect(manifest.files(of: .train).map(\.shard) == [0, 1, 2])
   }
 
   @Test func anUnknownFormatIsToldWithTheNearest() {

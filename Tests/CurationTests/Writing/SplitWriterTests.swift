@@ -38,7 +38,7 @@ struct SplitWriterTests {
       try $0.files.setFormats(["text", "chat"])
     }
     let whole = try contents(out)
-    #expect(wholeManifest.rows(of: "train") == 3000)
+    #expect(wholeManifest.rows(of: .train) == 3000)
     #expect(whole["test.jsonl"] == [] && whole["test.text.jsonl"] == nil)
     for (shards, gzip) in [(1, true), (2, false), (7, true), (50, false), (1, false)] {
       var first: [String: [UInt8]]?
@@ -55,7 +55,7 @@ struct SplitWriterTests {
         for (name, content) in whole {
           let original = try #require(SplitFile(name: name))
           let files = manifest.files(of: original.split, in: original.format)
-          let isCut = original.split == "train" && !original.format.staysWhole
+          let isCut = original.split == .train && !original.format.staysWhole
           #expect(files.count == (isCut ? min(shards, 3000) : 1))
           let parts = try files.flatMap { try TestFiles.gunzipped("\(out)/\($0.name)") }
           #expect(parts == content, "\(name) of \(shards) shards")

@@ -149,7 +149,7 @@ struct RunSummary {
   private func tenths(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }
 }
 
-extension Manifest.Input {
+extension InputSummary {
   /// Whether a person would want to look at it: it is damaged, or nothing of it was kept, or more than
   /// one line in a hundred is unreadable.
   fileprivate var isUnusual: Bool {

@@ -16,7 +16,7 @@ func forEachRow(
       try batch.forEachLine { number, range in
         let place = "\(path), line \(number)"
         if batch.isTooLongLine {
-          throw CurationError(.badData, "\(place): longer than \(RawFile.rowCap >> 20) MB")
+          throw CurationError(.badData, "\(place): longer than \(SizeLimits.row >> 20) MB")
         }
         let row = batch.bytes[range]
         if kind == .ofDataset || !row.isBlank { try body(place, row) }

@@ -172,6 +172,3 @@ public struct DatasetBuilder: Sendable {
   }
 
 }
-
-/// The version of the program and of what it writes.
-public let curateVersion = "0.1.0"

@@ -74,7 +74,7 @@ struct Reading {
     try await pool.complete(
       number,
       // What was read, and hashed; the file may have been another size when it was found.
-      Manifest.Input(
+      InputSummary(
         name: source.name, bytes: source.bytesRead, sha256: source.sha256 ?? "", lines: ledger,
         damage: source.damage))
   }

@@ -3,9 +3,6 @@ import Yams
 /// Reads a recipe's YAML strictly: whatever is not known is refused with its line and the nearest name
 /// that is.
 struct RecipeReader {
-  /// The largest recipe that is read, in bytes.
-  static let sizeLimit = 1 << 20
-
   private let text: String
   private let origin: String
   private let faultCode: CurationError.Code
@@ -23,7 +20,7 @@ struct RecipeReader {
   ]
 
   func recipe() throws -> Recipe {
-    guard text.utf8.count <= Self.sizeLimit else { throw error(1, "too large for a recipe") }
+    guard text.utf8.count <= Recipe.sizeLimit else { throw error(1, "too large for a recipe") }
     let fields = try fields(of: try root(), known: Self.keys, what: "key")
     func count(_ key: String) throws -> Int {
       guard let node = fields[key] else { throw error(1, "'\(key)' is missing") }

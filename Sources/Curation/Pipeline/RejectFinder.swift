@@ -4,7 +4,7 @@ public struct RejectFinder {
   private let files: [RawFile]
   private let inspector: Inspector
   /// What is known of the files, by their names.
-  private let inputs: [String: [Manifest.Input]]
+  private let inputs: [String: [InputSummary]]
 
   /// The name of every reason that a record may have.
   public static let reasons =

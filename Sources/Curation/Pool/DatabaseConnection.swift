@@ -9,10 +9,6 @@ final class DatabaseConnection {
   /// Must outlive the handle.
   private let temporaryFiles: TemporaryFiles?
 
-  /// The largest text or blob in a pool that is read. A line of a raw file has 4 MB at most, and no step
-  /// makes more than three times as much of it.
-  static let valueLimit = 16 << 20
-
   init(path: String, _ mode: Database.Mode) throws {
     let isOurs = mode == .create || mode == .update
     let file = isOurs ? nil : try PoolFile(path: path)
@@ -40,7 +36,7 @@ final class DatabaseConnection {
       // Others write to it, if ever, for a moment.
       sqlite3_busy_timeout(handle, 1000)
       let limits = [
-        (SQLITE_LIMIT_LENGTH, min(Self.valueLimit, max(file.size, 1 << 16))),
+        (SQLITE_LIMIT_LENGTH, min(SizeLimits.value, max(file.size, 1 << 16))),
         (SQLITE_LIMIT_SQL_LENGTH, 8192), (SQLITE_LIMIT_COLUMN, 32), (SQLITE_LIMIT_EXPR_DEPTH, 16),
         (SQLITE_LIMIT_COMPOUND_SELECT, 2), (SQLITE_LIMIT_VDBE_OP, 10_000),
         (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_TRIGGER_DEPTH, 1),

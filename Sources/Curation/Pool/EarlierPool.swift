@@ -16,7 +16,7 @@ struct EarlierPool: ~Copyable {
     let items: Int
     let sum: UInt64
     let rejectsSum: UInt64
-    let input: Manifest.Input
+    let input: InputSummary
     let samples: RejectSamples
     /// The two as they stand in the pool, one behind the other.
     let json: String
@@ -24,7 +24,7 @@ struct EarlierPool: ~Copyable {
 
   /// What decides the rows of a file besides its bytes: the program and the libraries it uses, the
   /// tokenizer and the record steps.
-  static func context(_ recipe: Recipe, _ tokenizer: Manifest.TokenizerSummary) -> String {
+  static func context(_ recipe: Recipe, _ tokenizer: TokenizerSummary) -> String {
     let steps = recipe.recordSteps.map { "\($0.type.name) \($0.values.description)" }
     let program = ["curate \(curateVersion)", tokenizer.kind, tokenizer.sha256] + Self.program
     return SHA256.hash(of: Array((program + steps).joined(separator: "\n").utf8))
@@ -92,7 +92,7 @@ struct EarlierPool: ~Copyable {
       let name = try statement.text(1)
       let (json, samplesJSON) = try (statement.text(4), statement.text(6))
       let decoder = JSONDecoder()
-      guard let input = try? decoder.decode(Manifest.Input.self, from: Data(json.utf8)),
+      guard let input = try? decoder.decode(InputSummary.self, from: Data(json.utf8)),
         let samples = try? decoder.decode(RejectSamples.self, from: Data(samplesJSON.utf8))
       else { continue }
       let entry = Entry(
@@ -114,10 +114,10 @@ struct EarlierPool: ~Copyable {
   ///
   /// Errors: as `Source.hashBytes`, and `CancellationError`.
   func inputs(
-    of files: [any Source], except done: [Int: Manifest.Input], jobs: Int
-  ) async throws -> [Int: Manifest.Input] {
+    of files: [any Source], except done: [Int: InputSummary], jobs: Int
+  ) async throws -> [Int: InputSummary] {
     let counts = Dictionary(files.map { ($0.name, 1) }, uniquingKeysWith: +)
-    var candidates: [(number: Int, file: any Source, input: Manifest.Input)] = []
+    var candidates: [(number: Int, file: any Source, input: InputSummary)] = []
     for (number, file) in files.enumerated() where done[number] == nil && counts[file.name] == 1 {
       guard let input = entries[file.name]?.input, input.bytes == file.byteCount,
         input.damage == nil || file.damagePolicy == .skip
@@ -136,7 +136,7 @@ struct EarlierPool: ~Copyable {
   /// - Parameter inputs: by their numbers in the new pool.
   /// - Returns: false where the pool cannot be read, or does not hold what the earlier run wrote: nothing is
   ///   complete then, and the new pool is spoilt.
-  func copy(_ inputs: [Int: Manifest.Input], to pool: PoolWriter) async throws -> Bool {
+  func copy(_ inputs: [Int: InputSummary], to pool: PoolWriter) async throws -> Bool {
     let names = Set(inputs.values.map(\.name))
     guard var batches = try unlessSpoilt({ try PoolBatches(database) }) else { return false }
     while true {

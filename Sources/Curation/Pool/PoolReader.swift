@@ -3,7 +3,7 @@ import Foundation
 /// Reads a pool. One task at a time; several readers may read one pool.
 public final class PoolReader {
   private let database: Database
-  private let path: String
+  let path: String
   private let rowByNumber: Statement
   private let shinglesByNumber: Statement
 
@@ -180,12 +180,12 @@ public final class PoolReader {
     return places.compactMap { rows[$0] }
   }
 
-  /// The recipe that the pool was made with.
-  public func recipe() throws -> Recipe {
+  /// The text of the recipe that the pool was made with.
+  func recipeText() throws -> String {
     guard let text = try about("recipe") else {
       throw CurationError(.badData, "\(path): the pool does not hold its recipe")
     }
-    return try Recipe(text: text, origin: "\(path): the recipe", faultCode: .badData)
+    return text
   }
 
   /// The row of an id that came from a line of a raw file.
@@ -353,7 +353,7 @@ extension Statement {
 
   /// Each token is of a byte at least, and no text has more.
   fileprivate func tokenCount(_ column: Int32) throws -> Int {
-    try integer(column, in: 0...Int64(DatabaseConnection.valueLimit))
+    try integer(column, in: 0...Int64(SizeLimits.value))
   }
 
   /// Reads the first nine columns, which must be those of `PoolRow` in their order.

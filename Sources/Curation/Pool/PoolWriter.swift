@@ -22,7 +22,7 @@ actor PoolWriter {
   /// can be added any more.
   private var fault: (any Error)?
   /// The sources that are complete, by their numbers.
-  private(set) var inputs: [Int: Manifest.Input] = [:]
+  private(set) var inputs: [Int: InputSummary] = [:]
 
   /// - Parameter about: what decides the rows, and what else is to be known of the pool.
   init(path: String, about: [String: String]) throws {
@@ -128,11 +128,11 @@ actor PoolWriter {
 
   /// To be called when all rows and rejects of a source have been appended: from now on they outlast
   /// the program.
-  func complete(_ source: Int, _ input: Manifest.Input) throws {
+  func complete(_ source: Int, _ input: InputSummary) throws {
     try complete([source: input])
   }
 
-  func complete(_ sources: [Int: Manifest.Input]) throws {
+  func complete(_ sources: [Int: InputSummary]) throws {
     try unlessFaulty {
       let insert = try database.prepare(
         """

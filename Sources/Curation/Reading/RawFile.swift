@@ -23,23 +23,19 @@ public final class RawFile: Source {
   ///   - lineCap: the longest line that is read, in bytes.
   public convenience init(
     path: String, byteCount: Int, damagePolicy: DamagePolicy = .stop, batchSize: Int = 1 << 20,
-    lineCap: Int = 4 << 20
+    lineCap: Int = SizeLimits.line
   ) {
     self.init(
       path: path, byteCount: byteCount, damagePolicy: damagePolicy, batchSize: batchSize,
       lineCap: lineCap, .named)
   }
 
-  /// A file of rows, which may be longer than the raw line that each was made of: see
-  /// `DatabaseConnection.valueLimit`. What is escaped in JSON is twice as long, at most.
+  /// A file of rows, which may be longer than the raw line that each was made of: see `SizeLimits`.
   convenience init(rowsAt path: String, _ kind: InputFile.Kind) {
     self.init(
       path: path, byteCount: 0, damagePolicy: .stop, batchSize: 1 << 20,
-      lineCap: Self.rowCap, kind)
+      lineCap: SizeLimits.row, kind)
   }
-
-  /// The longest row that is read, in bytes.
-  static let rowCap = 2 * DatabaseConnection.valueLimit
 
   private init(
     path: String, byteCount: Int, damagePolicy: DamagePolicy, batchSize: Int, lineCap: Int,

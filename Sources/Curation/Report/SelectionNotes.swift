@@ -24,7 +24,7 @@ public struct SelectionNotes {
     let holdsOut = manifest.selection.contains { $0.step == HoldOutStep.name }
     if holdsOut {
       let name = manifest.recipe.name
-      let isOwn = Recipe.builtIn[name] == nil
+      let isOwn = !Recipe.builtInNames.contains(name)
       return
         " They come from the held-out part alone: give more raw files, or raise 'per-thousand' "
         + "of 'hold-out' in "

@@ -8,7 +8,7 @@ public struct Verifier {
   private let splitMaker: SplitMaker
   private let pool: PoolReader
   private let rules: RowRules
-  private let tokenizer: Manifest.TokenizerSummary
+  private let tokenizer: TokenizerSummary
   /// The files that the pool, the recipe and the seed give.
   private var plan: [PlannedFile] = []
   private var findings = Findings()

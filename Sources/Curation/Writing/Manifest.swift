@@ -3,15 +3,6 @@ import Foundation
 /// What went in, what was done, what came out. No clock, no host name, no absolute path: the same
 /// inputs, recipe, seed and version give the same bytes.
 public struct Manifest: Codable, Equatable, Sendable {
-  public struct Input: Codable, Equatable, Sendable {
-    public let name: String
-    public let bytes: Int
-    public let sha256: String
-    public let lines: Ledger
-    /// Where the file is damaged; only of runs that were told to skip damage.
-    public let damage: Damage?
-  }
-
   public struct StepResult: Codable, Equatable, Sendable {
     public let step: String
     public let itemsIn: Int
@@ -25,11 +16,6 @@ public struct Manifest: Codable, Equatable, Sendable {
     public let sha256: String
   }
 
-  public struct TokenizerSummary: Codable, Equatable, Sendable {
-    public let kind: String
-    public let sha256: String
-  }
-
   public struct Pool: Codable, Equatable, Sendable {
     public let items: Int
     /// See `PoolWriter.finish`.
@@ -40,7 +26,7 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var version: String
   public var recipe: RecipeSummary
   public var tokenizer: TokenizerSummary
-  public var inputs: [Input]
+  public var inputs: [InputSummary]
   public var total: Ledger
   public var pool: Pool
   public var request: SelectionRequest
@@ -93,7 +79,7 @@ extension Manifest {
     figures += selection.flatMap { [$0.itemsIn, $0.itemsOut] }
     figures += outputs.values.flatMap { [$0.bytes, $0.rows ?? 0, $0.unpackedBytes ?? 0] }
     return outputs.keys.allSatisfy { names.contains($0) || SplitFile(name: $0) != nil }
-      && texts.allSatisfy { $0.utf8.count <= RecipeReader.sizeLimit }
+      && texts.allSatisfy { $0.utf8.count <= Recipe.sizeLimit }
       && inputs.allSatisfy(\.isPossible) && total.isPossible && figures.sum(within: 1 << 52)
       // Sizes may be as large as people like.
       && [request.train, request.validation, request.test].allSatisfy { $0 >= 0 }
@@ -101,7 +87,7 @@ extension Manifest {
   }
 }
 
-extension Manifest.Input {
+extension InputSummary {
   /// Whether a run can have read such a file.
   var isPossible: Bool {
     let places = [bytes, damage?.offset ?? 0, damage?.lostBytes ?? 0]
@@ -134,12 +120,3 @@ extension [Int] {
   }
 }
 
-/// A file of the dataset.
-public struct Output: Codable, Equatable, Sendable {
-  /// Rows, where the file has rows.
-  public let rows: Int?
-  public let bytes: Int
-  public let sha256: String
-  /// Of a compressed file of rows.
-  public var unpackedBytes: Int?
-}

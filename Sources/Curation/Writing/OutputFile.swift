@@ -102,3 +102,13 @@ func syncToDisk(_ path: String) throws {
 }
 
 func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+/// A file of the dataset.
+public struct Output: Codable, Equatable, Sendable {
+  /// Rows, where the file has rows.
+  public let rows: Int?
+  public let bytes: Int
+  public let sha256: String
+  /// Of a compressed file of rows.
+  public var unpackedBytes: Int?
+}

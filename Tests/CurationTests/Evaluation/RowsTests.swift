@@ -15,7 +15,7 @@ struct RowsTests {
   @Test func whatIsTooLongIsRefused() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("a\n", to: "rows.jsonl")
-    #expect(truncate(path, RawFile.rowCap + 3) == 0)
+    #expect(truncate(path, SizeLimits.row + 3) == 0)
     let error = #expect(throws: CurationError.self) {
       try forEachRow(in: [path], .named) { _, _ in }
     }

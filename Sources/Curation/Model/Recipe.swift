@@ -8,6 +8,11 @@ public struct Recipe: Sendable {
   public let text: String
   /// Seeds and sizes, which the command line may override.
   public let request: SelectionRequest
+  /// The largest recipe that is read, in bytes.
+  static let sizeLimit = 1 << 20
+  /// The names of the recipes inside the program.
+  static let builtInNames = ["course", "pricer"]
+
   let recordSteps: [Entry<any RecordStep.Type>]
   let poolSteps: [Entry<any PoolStep.Type>]
 
@@ -43,42 +48,4 @@ public struct Recipe: Sendable {
   let origin: String
   /// The code of errors where it is wrong: what is wrong in a pool is no fault of the user's recipe.
   let faultCode: CurationError.Code
-}
-
-extension Recipe {
-  /// The recipes inside the program, by name.
-  public static let builtIn: [String: String] = [
-    "course": String(decoding: PackageResources.course_yaml, as: UTF8.self),
-    "pricer": String(decoding: PackageResources.pricer_yaml, as: UTF8.self),
-  ]
-
-  /// The built-in recipe of a name, or else the recipe in a file.
-  ///
-  /// Errors: `noInput` where there is neither, `badRecipe` with file and line where it is wrong.
-  public init(nameOrPath: String) throws {
-    if let text = Self.builtIn[nameOrPath] {
-      self = try RecipeReader(text, origin: "recipe '\(nameOrPath)'").recipe()
-      return
-    }
-    guard fileExists(nameOrPath) else {
-      let names = Self.builtIn.keys.sorted()
-      throw CurationError(
-        .noInput,
-        "no recipe is named '\(nameOrPath)', and no such file exists; the recipes are "
-          + names.joined(separator: ", ") + nearest(nameOrPath, in: names))
-    }
-    let file = try InputFile(path: nameOrPath)
-    guard let bytes = try file.contents(upTo: RecipeReader.sizeLimit) else {
-      throw CurationError(.badRecipe, "\(nameOrPath): too large for a recipe")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CurationError(.badRecipe, "\(nameOrPath): not UTF-8 text")
-    }
-    self = try RecipeReader(text, origin: nameOrPath).recipe()
-  }
-
-  /// - Parameter faultCode: the code of the error where it is wrong: in a pool, it is no fault of a recipe.
-  init(text: String, origin: String, faultCode: CurationError.Code = .badRecipe) throws {
-    self = try RecipeReader(text, origin: origin, faultCode: faultCode).recipe()
-  }
 }

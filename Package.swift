@@ -10,9 +10,7 @@ let package = Package(
   products: [
     .executable(name: "curate", targets: ["curate"]),
     // For Benchmarks and Fuzzing, packages of their own.
-    Product.`library`(name: "Curation", targets: ["Curation"]),
-    Product.`library`(name: "Synthesis", targets: ["Synthesis"]),
-    Product.`library`(name: "Tokenization", targets: ["Tokenization"]),
+    Product.`library`(name: "CurateLibrary", targets: ["Audit", "Synthesis"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,27 +35,54 @@ let package = Package(
       name: "CLibXML2",
       cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
       linkerSettings: [.linkedLibrary("xml2")]),
-    .target(name: "Tokenization", dependencies: ["CCrypto", "CPrefetch", "CSimdJSON"]),
-    .target(name: "Synthesis"),
+    // From here on, a target depends on those above it alone.
     .target(
-      name: "Curation",
+      name: "Bytes",
+      dependencies: ["CCrypto", "CGlibc", "CXXHash", "CZlib"]
+        + (hasISAL ? ["CISAL"] : []),
+      swiftSettings: (hasISAL ? [.define("HAS_ISAL")] : [])),
+    .target(name: "Tokenization", dependencies: ["CCrypto", "CPrefetch", "CSimdJSON"]),
+    .target(name: "Contracts", dependencies: ["Bytes", "Tokenization"]),
+    .target(name: "RawData", dependencies: ["Bytes", "Contracts", "CGlibc", "CSimdJSON"]),
+    .target(
+      name: "RecordSteps",
+      dependencies: ["Bytes", "Contracts", "Tokenization", "CLibXML2"]),
+    .target(name: "PoolSteps", dependencies: ["Bytes", "Contracts"]),
+    .target(name: "ItemPool", dependencies: ["Bytes", "Contracts", "CGlibc", "CSQLite"]),
+    .target(
+      name: "DatasetFiles",
       dependencies: [
-        "CCrypto", "CGlibc", "CLibXML2", "CSQLite", "CSimdJSON", "CXXHash", "CZlib", "Tokenization",
-        "Yams", .product(name: "Mustache", package: "swift-mustache"),
-      ] + (hasISAL ? ["CISAL"] : []),
-      resources: [.embedInCode("Recipes"), .embedInCode("Report/Templates")],
-      swiftSettings: hasISAL ? [.define("HAS_ISAL")] : []),
+        "Bytes", "Contracts", "RecordSteps", "PoolSteps", "ItemPool", "CGlibc",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Report/Templates")]),
+    .target(
+      name: "Engine",
+      dependencies: [
+        "Bytes", "Tokenization", "Contracts", "RawData", "RecordSteps", "PoolSteps", "ItemPool",
+        "DatasetFiles", "CGlibc", "Yams",
+      ],
+      resources: [.embedInCode("Recipes")]),
+    .target(
+      name: "Audit",
+      dependencies: [
+        "Bytes", "Tokenization", "Contracts", "RawData", "RecordSteps", "PoolSteps", "ItemPool",
+        "DatasetFiles", "Engine",
+      ],
+      resources: [.embedInCode("Evaluation/Templates")]),
+    .target(name: "Synthesis"),
     .executableTarget(
       name: "curate",
       dependencies: [
-        "CGlibc", "Curation", "Synthesis", "Tokenization",
+        "Bytes", "Tokenization", "Contracts", "RawData", "PoolSteps", "ItemPool", "DatasetFiles",
+        "Engine", "Audit", "Synthesis", "CGlibc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["reference.py"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
-    .testTarget(name: "CurationTests", dependencies: ["Curation", "Yams"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Curation", "Tokenization"]),
+    .testTarget(name: "CurationTests", dependencies: ["Audit", "Yams"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Audit", "Tokenization"]),
     .testTarget(
       name: "CommandTests", dependencies: ["curate", "CCrypto", "CSQLite"],
       exclude: ["check_dataset.py"]),

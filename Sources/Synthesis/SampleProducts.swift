@@ -13,16 +13,16 @@
 ///
 /// The first value takes about 10 ms, in which the catalogue is loaded. A value can be shared
 /// between threads. A line takes some microseconds.
-public struct SampleProducts: Sendable {
+package struct SampleProducts: Sendable {
   /// The names of the categories as files have them, such as `Office_Products`, in the order of the
   /// indices that ``appendLine(_:to:)`` returns.
-  public static let categories: [String] = Catalogue.categories.map(\.name)
+  package static let categories: [String] = Catalogue.categories.map(\.name)
 
   private let seed: UInt64
   private let catalogue = Catalogue.categories
 
   /// Sample products for a seed; another seed gives other products.
-  public init(seed: UInt64) {
+  package init(seed: UInt64) {
     self.seed = seed
   }
 
@@ -32,7 +32,7 @@ public struct SampleProducts: Sendable {
   ///   - index: The record's number, from 0 to 4,294,967,295.
   ///   - line: What the line is appended to.
   /// - Returns: The record's category, an index into ``categories``: the file that it belongs in.
-  public func appendLine(_ index: Int, to line: inout [UInt8]) -> Int {
+  package func appendLine(_ index: Int, to line: inout [UInt8]) -> Int {
     precondition(index >= 0 && index <= UInt32.max, "no record has the index \(index)")
     let (root, twin) = origin(of: index)
     var draws = Draws(seed: seed, index: root, purpose: 1)

@@ -1,16 +1,16 @@
 /// A text with its tokens, and where its words begin: what `Tokenizer.count` needs of a text to count
 /// those of another that begins alike. Reuse one, and nothing is allocated.
-public struct EncodedText: Sendable {
+package struct EncodedText: Sendable {
   /// UTF-8.
-  public var text: [UInt8] = []
+  package var text: [UInt8] = []
   /// The first tokens of the text.
-  public internal(set) var tokens: [UInt32] = []
+  package internal(set) var tokens: [UInt32] = []
   /// For each token, where it begins in the text if a piece begins with it, and else `within`.
   var starts: [UInt32] = []
 
   static let within = UInt32.max
 
-  public init() {}
+  package init() {}
 
   /// Tokens at which a word begins behind another, in ASCII letters and with one space between them,
   /// in the part where `other`, from `start` on, is the same text. Such a word is a piece whatever

@@ -2,7 +2,7 @@ extension Tokenizer {
   /// A family of tokenizers: the regular expression that cuts a text into pieces before byte pairs
   /// are merged. The patterns are those of tiktoken 0.14 and of the models' own repositories, with
   /// the classes of Unicode 16.0.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// GPT-2 (`r50k_base`).
     case gpt2
     /// GPT-4 (`cl100k_base`).
@@ -15,7 +15,7 @@ extension Tokenizer {
     case qwen2
 
     /// The family's name, for people.
-    public var description: String {
+    package var description: String {
       switch self {
       case .gpt2: "GPT-2"
       case .gpt4: "GPT-4"
@@ -58,7 +58,7 @@ extension Tokenizer {
     }
 
     /// A tiktoken file has no pattern in it: the published files are known by their SHA-256.
-    public static let ofPublishedFile: [String: Kind] = [
+    package static let ofPublishedFile: [String: Kind] = [
       "82e9d31979e92ab929cd544440f129d9ecd797b69e327f80f17e1c50d5551b55": .llama3,
       "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7": .gpt4,
       "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d": .gpt4o,

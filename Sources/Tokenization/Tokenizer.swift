@@ -6,16 +6,16 @@
 ///
 ///     let tokenizer = try Tokenizer(contentsOf: "tokenizers/llama3.model")
 ///     tokenizer.encode("Price is $")
-public struct Tokenizer: Sendable {
+package struct Tokenizer: Sendable {
   /// How the text is cut into pieces.
-  public let kind: Kind
+  package let kind: Kind
   /// The SHA-256 of the file, in lower-case hexadecimal: it names the tokenizer exactly.
-  public let sha256: String
+  package let sha256: String
   /// The number of ordinary tokens, those that encoding can give, without special and added ones.
-  public let vocabularySize: Int
+  package let vocabularySize: Int
   /// The number of special and other added tokens that the file names: 0 for a tiktoken file, which
   /// has none in it.
-  public let addedTokenCount: Int
+  package let addedTokenCount: Int
 
   private let vocabulary: Vocabulary
   /// nil for a tiktoken file, whose ranks are the merges.
@@ -36,7 +36,7 @@ public struct Tokenizer: Sendable {
   ///   either format, is damaged, or asks for something that is not done here.
   /// - Complexity: Linear in the size of the file: about 15 ms for 128,000 tokens of a tiktoken file,
   ///   which then take 7 MB of memory; for a `tokenizer.json` ten times as long, and twice as much.
-  public init(contentsOf path: String, kind: Kind? = nil) throws(TokenizerError) {
+  package init(contentsOf path: String, kind: Kind? = nil) throws(TokenizerError) {
     let file = try FileContents(path: path)
     sha256 = try file.sha256()
     if file.firstCharacter == UInt8(ascii: "{") {
@@ -79,14 +79,14 @@ public struct Tokenizer: Sendable {
   /// - Complexity: Linear in the text, and n log n in the bytes of a single piece, such as a word.
   ///   Allocates nothing but room in `tokens`, except for pieces of more than 255 bytes, 48 bytes a
   ///   byte, and for text that has to be normalized.
-  public func encode(_ text: Span<UInt8>, limit: Int = .max, into tokens: inout [UInt32]) {
+  package func encode(_ text: Span<UInt8>, limit: Int = .max, into tokens: inout [UInt32]) {
     var starts: [UInt32] = []
     text.withUnsafeBufferPointer { encode($0, limit: limit, nil, into: &tokens, &starts) }
   }
 
   /// Finds the first tokens of a text, faster by what `memory` holds of texts that were encoded with
   /// it before.
-  public func encode(
+  package func encode(
     _ encoded: inout EncodedText, limit: Int = .max, with memory: inout WordMemory
   ) {
     encoded.tokens.removeAll(keepingCapacity: true)
@@ -101,7 +101,7 @@ public struct Tokenizer: Sendable {
 
   /// The number of tokens of `text`, which from `start` on begins like another: between the first two
   /// words that agree and the last, the tokens are those of the other.
-  public func count(
+  package func count(
     of text: [UInt8], from start: Int, knowing encoded: EncodedText, with memory: inout WordMemory
   ) -> Int {
     // Normalized text has its words in other places.
@@ -130,7 +130,7 @@ public struct Tokenizer: Sendable {
   }
 
   /// The tokens of a text, at most `limit` of them.
-  public func encode(_ text: String, limit: Int = .max) -> [UInt32] {
+  package func encode(_ text: String, limit: Int = .max) -> [UInt32] {
     var text = text
     var (tokens, starts): ([UInt32], [UInt32]) = ([], [])
     text.withUTF8 { encode($0, limit: limit, nil, into: &tokens, &starts) }
@@ -244,13 +244,13 @@ public struct Tokenizer: Sendable {
 
   /// Appends the bytes of `tokens` to `bytes`: UTF-8 if they are the tokens of a whole text, but any
   /// part of them may begin or end within a character. A number that is no token's has no bytes.
-  public func decode(_ tokens: Span<UInt32>, into bytes: inout [UInt8]) {
+  package func decode(_ tokens: Span<UInt32>, into bytes: inout [UInt8]) {
     for index in tokens.indices { bytes.append(contentsOf: vocabulary[tokens[index]]) }
   }
 
   /// Appends the bytes of its tokens to `bytes`: as `decode` does, but without a look at the tokens'
   /// bytes where these are the text's.
-  public func decode(_ encoded: EncodedText, into bytes: inout [UInt8]) {
+  package func decode(_ encoded: EncodedText, into bytes: inout [UInt8]) {
     if normalizes { return decode(encoded.tokens.span, into: &bytes) }
     let piece = encoded.starts.lastIndex { $0 != EncodedText.within } ?? 0
     let rest = encoded.tokens[piece...].reduce(0) { $0 + vocabulary[$1].count }
@@ -259,5 +259,5 @@ public struct Tokenizer: Sendable {
   }
 
   /// The bytes of a token; none for a number that is no token's.
-  public func bytes(of token: UInt32) -> ArraySlice<UInt8> { vocabulary[token] }
+  package func bytes(of token: UInt32) -> ArraySlice<UInt8> { vocabulary[token] }
 }

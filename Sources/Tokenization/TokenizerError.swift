@@ -1,7 +1,7 @@
 /// Why a tokenizer file could not be loaded, said so that a person can mend it.
-public struct TokenizerError: Error, Equatable, CustomStringConvertible {
+package struct TokenizerError: Error, Equatable, CustomStringConvertible {
   /// The sort of failure, for a caller that treats them differently.
-  public enum Code: String, Sendable {
+  package enum Code: String, Sendable {
     /// The file cannot be opened or read; the message holds the system's reason.
     case unreadable
     /// The file is neither of the two formats.
@@ -12,16 +12,16 @@ public struct TokenizerError: Error, Equatable, CustomStringConvertible {
     case malformed
   }
 
-  public let code: Code
+  package let code: Code
   /// The file, as it was given.
-  public let path: String
+  package let path: String
   /// The line in the file, from 1, where the format has lines and the failure is in one.
-  public let line: Int?
+  package let line: Int?
   /// What is wrong, and, where something can be done, what to do.
-  public let message: String
+  package let message: String
 
   /// `path:line: message`
-  public var description: String {
+  package var description: String {
     "\(path):\(line.map { "\($0):" } ?? "") \(message)"
   }
 

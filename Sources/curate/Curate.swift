@@ -1,5 +1,5 @@
 import ArgumentParser
-import Curation
+import Contracts
 import Tokenization
 
 /// The command line. Each command is thin over the library.

@@ -1,4 +1,7 @@
-import Curation
+import Bytes
+import DatasetFiles
+import Engine
+import Tokenization
 
 /// What is to be minded about a dataset, in lines.
 struct DatasetNotes {

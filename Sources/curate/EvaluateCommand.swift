@@ -1,5 +1,7 @@
 import ArgumentParser
-import Curation
+import Audit
+import Bytes
+import DatasetFiles
 import Foundation
 
 struct EvaluateCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
-import Curation
+import Audit
+import Bytes
 
 /// Prints an evaluation for people: the items, then the scores.
 struct EvaluationView {

@@ -1,6 +1,12 @@
 import ArgumentParser
-import Curation
+import Audit
+import Bytes
+import Contracts
+import DatasetFiles
+import Engine
 import Foundation
+import PoolSteps
+import RawData
 import Tokenization
 
 struct InspectCommand: AsyncParsableCommand {

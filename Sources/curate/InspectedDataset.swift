@@ -1,5 +1,11 @@
-import Curation
+import Audit
+import Bytes
+import Contracts
+import DatasetFiles
+import Engine
 import Foundation
+import ItemPool
+import PoolSteps
 import Tokenization
 
 /// The dataset in a folder, opened to look items up.

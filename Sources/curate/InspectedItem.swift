@@ -1,5 +1,8 @@
-import Curation
+import Audit
+import Bytes
+import Contracts
 import Foundation
+import ItemPool
 
 /// What there is to tell of one item.
 struct InspectedItem {

@@ -1,4 +1,4 @@
-import Curation
+import Bytes
 import Glibc
 import Synchronization
 

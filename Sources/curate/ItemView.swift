@@ -1,4 +1,6 @@
-import Curation
+import Audit
+import Bytes
+import Tokenization
 
 /// Prints what became of an item, for people.
 struct ItemView {

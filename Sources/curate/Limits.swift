@@ -1,5 +1,5 @@
+import Bytes
 import CGlibc
-import Curation
 import Foundation
 
 /// What the system allows the program, and what that needs at least.

@@ -1,4 +1,6 @@
-import Curation
+import Bytes
+import Contracts
+import Tokenization
 
 /// Prints an item's duplicates and near-duplicates, and where each of them ended.
 struct NearView {

@@ -1,4 +1,5 @@
-import Curation
+import DatasetFiles
+import Tokenization
 
 /// What to do with a dataset next, as commands that work as they are in the folder that the program was
 /// run in.

@@ -1,4 +1,5 @@
-import Curation
+import Bytes
+import Engine
 
 /// Tells where a run's time went.
 struct ProfileTable {

@@ -1,5 +1,6 @@
-import Curation
 import Dispatch
+import Engine
+import RawData
 
 /// Shows how far a run has come: on a terminal with lines that are redrawn and go away at the end,
 /// elsewhere with a line every few seconds.

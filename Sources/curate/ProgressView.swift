@@ -1,4 +1,7 @@
-import Curation
+import Bytes
+import DatasetFiles
+import Engine
+import Tokenization
 
 /// What there is to tell of a run at one moment.
 struct ProgressView {

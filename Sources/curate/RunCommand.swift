@@ -1,5 +1,7 @@
 import ArgumentParser
-import Curation
+import Contracts
+import Engine
+import RawData
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

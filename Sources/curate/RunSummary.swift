@@ -1,4 +1,8 @@
-import Curation
+import Bytes
+import Contracts
+import DatasetFiles
+import Engine
+import Tokenization
 
 /// Tells what a run or a split made, on standard error: what there is now, what became of every line and
 /// every item, what to mind, and what to do next.

@@ -1,6 +1,7 @@
-import Curation
+import Bytes
 import Foundation
 import Synthesis
+import Tokenization
 
 /// Writes invented products as gzipped raw files, one a category.
 struct SampleFiles {

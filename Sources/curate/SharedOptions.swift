@@ -1,5 +1,7 @@
 import ArgumentParser
-import Curation
+import Bytes
+import Contracts
+import DatasetFiles
 import Foundation
 import Tokenization
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Curation
+import Engine
 
 struct SplitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

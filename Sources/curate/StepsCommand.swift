@@ -1,5 +1,7 @@
 import ArgumentParser
-import Curation
+import Bytes
+import Contracts
+import Engine
 
 struct StepsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

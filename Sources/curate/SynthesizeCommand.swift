@@ -1,5 +1,4 @@
 import ArgumentParser
-import Curation
 import Foundation
 import Synthesis
 

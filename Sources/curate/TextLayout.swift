@@ -1,4 +1,5 @@
-import Curation
+import Bytes
+import Tokenization
 
 extension Character {
   /// The columns of a terminal that it takes, roughly: two for wide characters and emoji.

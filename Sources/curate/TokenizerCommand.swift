@@ -1,5 +1,5 @@
 import ArgumentParser
-import Curation
+import Bytes
 import Tokenization
 
 struct TokenizerCommand: ParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
-import Curation
+import Audit
+import Bytes
+import DatasetFiles
 
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

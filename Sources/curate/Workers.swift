@@ -1,7 +1,7 @@
-import Curation
 import Dispatch
 import Glibc
 import Synchronization
+import Tokenization
 
 /// The threads that the program's tasks run on: as many as there are processors, or as the system gives.
 ///

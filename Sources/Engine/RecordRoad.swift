@@ -1,0 +1,95 @@
+import Bytes
+import Contracts
+import RawData
+
+/// The one road of a line: it is decoded, and then goes through a recipe's record steps until one drops it.
+/// `run`, `inspect`, the search for rejects and the fuzzers all send their lines along it.
+///
+/// One road a task; its buffers are reused from line to line.
+package struct RecordRoad: ~Copyable {
+  /// Where a line ended.
+  package enum End {
+    case unreadable(UnreadableReason)
+    /// By the step at a place in `steps`.
+    case dropped(step: Int, DropReason)
+    case kept
+  }
+
+  package let steps: [any RecordStep]
+  private var decoder: ProductDecoder
+  /// As the last step that saw it left it.
+  package private(set) var item = Item()
+
+  /// Errors: `inputOutput` where memory is short.
+  package init(steps: [any RecordStep]) throws {
+    self.steps = steps
+    decoder = try ProductDecoder()
+  }
+
+  /// Sets the category of the lines that follow.
+  package mutating func enter(category: String) { item.category = category }
+
+  /// Takes the line at `range` of `bytes`, which must go on for simdjson's padding behind it.
+  package mutating func take(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, isTooLong: Bool, _ observer: inout some RoadObserver
+  ) -> End {
+    observer.begins()
+    let fault = isTooLong ? .tooLong : decoder.decode(bytes, range, into: &item.product)
+    observer.decoded(item, fault)
+    if let fault { return .unreadable(fault) }
+    for (place, step) in steps.enumerated() {
+      let verdict = step.apply(to: &item)
+      observer.applied(place, step, verdict, to: item)
+      if case .drop(let reason) = verdict { return .dropped(step: place, reason) }
+    }
+    return .kept
+  }
+}
+
+/// Watches a line on its road.
+package protocol RoadObserver {
+  mutating func begins()
+  /// - Parameter fault: why the line could not be decoded, if it could not.
+  mutating func decoded(_ item: borrowing Item, _ fault: UnreadableReason?)
+  /// - Parameter place: the step's, from 0.
+  mutating func applied(
+    _ place: Int, _ step: any RecordStep, _ verdict: Verdict, to item: borrowing Item)
+}
+
+/// Watches nothing.
+package struct NoObserver: RoadObserver {
+  package init() {}
+
+  package func begins() {}
+  package func decoded(_ item: borrowing Item, _ fault: UnreadableReason?) {}
+  package func applied(
+    _ place: Int, _ step: any RecordStep, _ verdict: Verdict, to item: borrowing Item
+  ) {}
+}
+
+/// Takes the time of decoding and of each step, where it is asked to.
+struct StepTimer: RoadObserver {
+  /// Of decoding, and from 1 on of the steps; empty where nothing is timed.
+  private(set) var parts: [(nanoseconds: UInt64, count: Int)]
+  private var start: UInt64 = 0
+
+  init(stepCount: Int, isOn: Bool) {
+    parts = isOn ? Array(repeating: (0, 0), count: stepCount + 1) : []
+  }
+
+  package mutating func begins() { if !parts.isEmpty { start = Profile.now() } }
+
+  package mutating func decoded(_ item: borrowing Item, _ fault: UnreadableReason?) { lap(0) }
+
+  package mutating func applied(
+    _ place: Int, _ step: any RecordStep, _ verdict: Verdict, to item: borrowing Item
+  ) { lap(place + 1) }
+
+  private mutating func lap(_ part: Int) {
+    guard !parts.isEmpty else { return }
+    let now = Profile.now()
+    parts[part].nanoseconds += now - start
+    parts[part].count += 1
+    start = now
+  }
+}

@@ -1,0 +1,51 @@
+import Bytes
+import Contracts
+import DatasetFiles
+import Synchronization
+
+/// How far a run has come, for whoever shows it; may be read at any time while the run goes on.
+package final class RunProgress: Sendable {
+  /// What the run is doing. It takes over only where an earlier run has left something.
+  package enum Phase: Sendable {
+    case takingOver, reading, indexing, selecting, writing, finished
+  }
+
+  /// How far a source has come.
+  package struct SourceState: Sendable {
+    /// Lines that went through the record steps, be it in an earlier run.
+    package var lines = 0
+    /// Whether all of its lines did.
+    package var isFinished = false
+
+    package init(lines: Int = 0, isFinished: Bool = false) {
+      self.lines = lines
+      self.isFinished = isFinished
+    }
+  }
+
+  package struct State: Sendable {
+    package var phase = Phase.reading
+    /// When reading began.
+    package var readingSince: ContinuousClock.Instant?
+    /// Of the lines that this run has read.
+    package var total = Ledger()
+    /// Bytes of lines, decompressed.
+    package var lineBytes = 0
+    /// By their numbers in the run; those that nothing was done of are missing.
+    package var sources: [Int: SourceState] = [:]
+    /// Sources read to their end that an earlier run had read.
+    package var earlierSources = 0
+    /// Their bytes on disk.
+    package var earlierBytes = 0
+    /// The user's files that had the name of a new output, and what they are called now.
+    package var keptAside: [(name: String, newName: String)] = []
+  }
+
+  private let mutex = Mutex(State())
+
+  package init() {}
+
+  package var state: State { mutex.withLock { $0 } }
+
+  package func update(_ change: (inout State) -> Void) { mutex.withLock { change(&$0) } }
+}

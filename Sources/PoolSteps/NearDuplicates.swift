@@ -17,8 +17,8 @@ import Contracts
 /// none with one that is in its group already, which cannot change the groups: nearly all of many copies of
 /// one text are compared once.
 ///
-/// Memory: 4 bytes an item, 32 MB for the hashes of bands (32 bytes an item from a million on), and up to 18
-/// bytes an item that shares a hash.
+/// Memory: 4 bytes an item, 32 MB for the hashes of bands (32 bytes an item from a million on), 40 bytes an
+/// item for sketches up to a million, and up to 18 bytes an item that shares a hash.
 struct NearDuplicates: Sendable {
   private let candidates: [Candidates.Candidate]
   private let threshold: Double
@@ -31,6 +31,9 @@ struct NearDuplicates: Sendable {
   /// many no more than 32 MB, or 32 bytes an item.
   private static let hashLimit = 4 << 20
   private static let leaderLimit = 16
+  /// Up to so many rows have sketches, which save reading most members of a bucket that are like none of its
+  /// leaders.
+  private static let sketchLimit = 1 << 20
 
   init(
     _ candidates: [Candidates.Candidate], _ indices: RowIndex, threshold: Double, isOut: [Bool]
@@ -44,11 +47,12 @@ struct NearDuplicates: Sendable {
   /// The groups of the candidates' places in the list.
   package func groups(_ fingerprints: some FingerprintSource) async throws -> UnionFind {
     var groups = UnionFind(count: candidates.count)
+    let sketches = try await sketches(fingerprints)
     let count = [16, 8, 4].first { $0 * candidates.count <= Self.hashLimit } ?? 4
     for first in stride(from: 0, to: Self.bandCount, by: count) {
       var bands = try await bandHashes(first..<first + count, fingerprints)
       while let band = bands.popLast() {
-        for pair in try await pairs(in: band, groups, fingerprints) {
+        for pair in try await pairs(in: band, groups, fingerprints, sketches) {
           groups.join(pair.leader, pair.member)
         }
         groups.flatten()
@@ -86,11 +90,30 @@ struct NearDuplicates: Sendable {
     return bands.indices.map { band in parts.map { $0[band - bands.lowerBound] } }
   }
 
+  /// For every row; none at all where they would be too many.
+  private func sketches(_ fingerprints: some FingerprintSource) async throws -> [ParitySketch] {
+    guard indices.rowEnd <= Self.sketchLimit else { return [] }
+    let parts = try await fingerprints.mapParts { reader, rows in
+      let rows = rows.clamped(to: 0..<indices.rowEnd)
+      var sketches = [ParitySketch](repeating: ParitySketch(), count: rows.count)
+      try reader.forEachFingerprint(ofRows: rows) { row, fingerprint in
+        sketches[Int(row - rows.lowerBound)] = ParitySketch(fingerprint.shingles.span)
+      }
+      return (rows.lowerBound, sketches)
+    }
+    var all = [ParitySketch](repeating: ParitySketch(), count: Int(indices.rowEnd))
+    for (first, sketches) in parts {
+      all.replaceSubrange(Int(first)..<Int(first) + sketches.count, with: sketches)
+    }
+    return all
+  }
+
   private typealias Pair = (leader: Int, member: Int)
 
   /// Pairs that join groups: of the buckets of one band, which tasks share by their hashes.
   private func pairs(
-    in band: [RowHashes], _ groups: UnionFind, _ fingerprints: some FingerprintSource
+    in band: [RowHashes], _ groups: UnionFind, _ fingerprints: some FingerprintSource,
+    _ sketches: [ParitySketch]
   ) async throws -> [Pair] {
     let slices = fingerprints.parts.count
     return try await Array(0..<slices).mapConcurrently(slices) { slice in
@@ -101,7 +124,8 @@ struct NearDuplicates: Sendable {
         let bucket = rest.prefix { $0.hash == first.hash }
         rest = rest[bucket.endIndex...]
         guard bucket.count > 1 else { continue }
-        try appendPairs(of: bucket.compactMap { indices[$0.row] }, groups, reader, to: &pairs)
+        try appendPairs(
+          of: bucket.compactMap { indices[$0.row] }, groups, reader, sketches, to: &pairs)
       }
       return pairs
     }.flatMap(\.self)
@@ -153,10 +177,15 @@ struct NearDuplicates: Sendable {
   /// Appends pairs of one bucket that join groups.
   private func appendPairs(
     of members: [Int], _ groups: UnionFind, _ reader: some FingerprintReader,
-    to pairs: inout [Pair]
+    _ sketches: [ParitySketch], to pairs: inout [Pair]
   ) throws {
     func read(_ index: Int) throws -> [UInt32] {
       try reader.shingles(ofRow: candidates[index].row)
+    }
+    func mayBeSimilar(_ one: Int, _ other: Int) -> Bool {
+      sketches.isEmpty
+        || sketches[Int(candidates[one].row)].mayBeSimilar(
+          to: sketches[Int(candidates[other].row)], threshold)
     }
     let root = groups.find(members[0])
     guard members.contains(where: { groups.find($0) != root }) else { return }
@@ -168,7 +197,8 @@ struct NearDuplicates: Sendable {
       // The leaders of the member's own group, as far as it is known.
       var label = leaders.first { $0.root == root }?.label
       var shingles: [UInt32]?
-      for leader in leaders.indices where leaders[leader].label != label {
+      for leader in leaders.indices
+      where leaders[leader].label != label && mayBeSimilar(member, leaders[leader].index) {
         let own = try shingles ?? read(member)
         let others = try leaders[leader].shingles ?? read(leaders[leader].index)
         shingles = own

@@ -7,11 +7,14 @@ import Contracts
 /// their sketches differ in bits, or in more (Mitzenmacher and others, "Efficient estimation for high similarities
 /// using odd sketches").
 struct ParitySketch: Sendable {
-  private let count: Int
-  private var bits = SIMD4<UInt64>()
+  private var count: UInt32 = 0
+  private var bits = InlineArray<4, UInt64>(repeating: 0)
+
+  /// Of no set.
+  init() {}
 
   init(_ set: Span<UInt32>) {
-    count = set.count
+    count = UInt32(clamping: set.count)
     for index in set.indices {
       let place = Int(set[index] & 255)
       bits[place >> 6] ^= 1 << UInt64(place & 63)
@@ -20,10 +23,11 @@ struct ParitySketch: Sendable {
 
   /// False only if the similarity of the two sets is below the threshold.
   func mayBeSimilar(to other: Self, _ threshold: Double) -> Bool {
-    let different = bits ^ other.bits
-    let difference = (0..<4).reduce(0) { $0 + different[$1].nonzeroBitCount }
+    var difference = 0
+    for word in bits.indices { difference += (bits[word] ^ other.bits[word]).nonzeroBitCount }
+    let (count, otherCount) = (Int(count), Int(other.count))
     let most =
-      count + other.count - 2 * Fingerprint.leastCommon(count, other.count, threshold)
+      count + otherCount - 2 * Fingerprint.leastCommon(count, otherCount, threshold)
     return difference <= most
   }
 }

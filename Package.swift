@@ -10,7 +10,12 @@ let package = Package(
   products: [
     .executable(name: "curate", targets: ["curate"]),
     // For Benchmarks and Fuzzing, packages of their own.
-    Product.`library`(name: "CurateLibrary", targets: ["Audit", "Synthesis"]),
+    Product.`library`(
+      name: "CurateLibrary",
+      targets: [
+        "Audit", "Bytes", "Contracts", "DatasetFiles", "Engine", "ItemPool", "PoolSteps", "RawData",
+        "RecordSteps", "Synthesis", "Tokenization",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,7 +86,15 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["reference.py"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
-    .testTarget(name: "CurationTests", dependencies: ["Audit", "Yams"]),
+    .target(name: "TestSupport", dependencies: ["Audit"], path: "Tests/TestSupport"),
+    .testTarget(name: "BytesTests", dependencies: ["Audit", "TestSupport"]),
+    .testTarget(name: "RawDataTests", dependencies: ["Audit", "TestSupport"]),
+    .testTarget(name: "RecordStepsTests", dependencies: ["Audit", "TestSupport"]),
+    .testTarget(name: "PoolStepsTests", dependencies: ["Audit", "TestSupport"]),
+    .testTarget(name: "ItemPoolTests", dependencies: ["Audit", "TestSupport"]),
+    .testTarget(name: "DatasetFilesTests", dependencies: ["Audit", "TestSupport", "Yams"]),
+    .testTarget(name: "EngineTests", dependencies: ["Audit", "TestSupport"]),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Audit", "Tokenization"]),
     .testTarget(
       name: "CommandTests", dependencies: ["curate", "CCrypto", "CSQLite"],

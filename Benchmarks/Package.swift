@@ -11,9 +11,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        .product(name: "Curation", package: "curate"),
-        .product(name: "Synthesis", package: "curate"),
-        .product(name: "Tokenization", package: "curate"),
+        .product(name: "CurateLibrary", package: "curate"),
         .product(name: "Benchmark", package: "swift-benchmark"),
       ])
   ],

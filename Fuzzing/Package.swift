@@ -8,8 +8,7 @@ let package = Package(
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        .product(name: "Curation", package: "curate"),
-        .product(name: "Tokenization", package: "curate"),
+        .product(name: "CurateLibrary", package: "curate")
       ],
       // libFuzzer has the entry point.
       swiftSettings: [.unsafeFlags(["-parse-as-library"])])

@@ -35,7 +35,9 @@ extension ByteBlock {
 
   /// With zeros where there is no mark.
   @inline(__always)
-  @inlinable package func keeping(_ marks: ByteMarks) -> ByteBlock { self & unsafeBitCast(marks, to: ByteBlock.self) }
+  @inlinable package func keeping(_ marks: ByteMarks) -> ByteBlock {
+    self & unsafeBitCast(marks, to: ByteBlock.self)
+  }
 }
 
 extension Span<UInt8> {
@@ -56,7 +58,9 @@ extension Span<UInt8> {
 
   /// The first byte from `start` up to `end` that `isWanted` marks; `end` where there is none.
   @inline(__always)
-  @inlinable package func firstIndex(from start: Int, to end: Int, _ isWanted: (ByteBlock) -> ByteMarks) -> Int {
+  @inlinable package func firstIndex(
+    from start: Int, to end: Int, _ isWanted: (ByteBlock) -> ByteMarks
+  ) -> Int {
     var index = start
     while index < end {
       let place = isWanted(block(at: index)).firstPlace

@@ -3,7 +3,9 @@
 /// shortest form. The course's items hold their details so (`DESIGN`: rule 2).
 package enum PythonJSON {
   /// Appends the value at `range` of `json` to `text`; false where it is not JSON.
-  package static func append(_ json: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8]) -> Bool {
+  package static func append(_ json: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8])
+    -> Bool
+  {
     var scanner = JSONScanner(range)
     while let byte = scanner.peek(json) {
       switch byte {

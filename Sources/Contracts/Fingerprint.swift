@@ -39,7 +39,9 @@ package struct Fingerprint: Equatable, Sendable {
   }
 
   /// Jaccard: the share of shingles that this and another have in common, of all that are in either.
-  package func similarity(to other: Fingerprint) -> Double { Self.jaccard(shingles, other.shingles) }
+  package func similarity(to other: Fingerprint) -> Double {
+    Self.jaccard(shingles, other.shingles)
+  }
 
   /// The share of shingles that two ascending lists have in common, of all that are in either.
   static func jaccard(_ first: [UInt32], _ second: [UInt32]) -> Double {

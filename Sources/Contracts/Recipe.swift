@@ -58,7 +58,9 @@ package struct Recipe: Sendable {
   package let faultCode: CurationError.Code
 
   package init(
-    name: String, summary: String, sha256: String, text: String, request: SelectionRequest, recordSteps: [Entry<any RecordStep.Type>], poolSteps: [Entry<any PoolStep.Type>], origin: String, faultCode: CurationError.Code
+    name: String, summary: String, sha256: String, text: String, request: SelectionRequest,
+    recordSteps: [Entry<any RecordStep.Type>], poolSteps: [Entry<any PoolStep.Type>],
+    origin: String, faultCode: CurationError.Code
   ) {
     self.name = name
     self.summary = summary

@@ -55,7 +55,9 @@ package struct Manifest: Codable, Equatable, Sendable {
   package var outputs: [String: Output]
 
   package init(
-    version: String, recipe: RecipeSummary, tokenizer: TokenizerSummary, inputs: [InputSummary], total: Ledger, pool: Pool, request: SelectionRequest, files: FileRequest? = nil, selection: [StepResult], outputs: [String: Output]
+    version: String, recipe: RecipeSummary, tokenizer: TokenizerSummary, inputs: [InputSummary],
+    total: Ledger, pool: Pool, request: SelectionRequest, files: FileRequest? = nil,
+    selection: [StepResult], outputs: [String: Output]
   ) {
     self.version = version
     self.recipe = recipe

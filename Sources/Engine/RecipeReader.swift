@@ -6,13 +6,13 @@ import Yams
 
 /// Reads a recipe's YAML strictly: whatever is not known is refused with its line and the nearest name
 /// that is.
-struct RecipeReader {
+package struct RecipeReader {
   private let text: String
   private let origin: String
   private let faultCode: CurationError.Code
 
   /// - Parameter faultCode: the code of the error where the recipe is wrong.
-  init(_ text: String, origin: String, faultCode: CurationError.Code = .badRecipe) {
+  package init(_ text: String, origin: String, faultCode: CurationError.Code = .badRecipe) {
     self.text = text
     self.origin = origin
     self.faultCode = faultCode

@@ -91,7 +91,9 @@ package struct Statement: ~Copyable {
 
   package func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(statement, index, value) }
 
-  package func bind(_ value: Double, at index: Int32) { sqlite3_bind_double(statement, index, value) }
+  package func bind(_ value: Double, at index: Int32) {
+    sqlite3_bind_double(statement, index, value)
+  }
 
   package func bind(_ value: String, at index: Int32) {
     var value = value

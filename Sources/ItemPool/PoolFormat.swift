@@ -60,7 +60,8 @@ extension PoolFormat {
   /// in a schema can make of reading anything.
   ///
   /// - Parameter isFinished: whether the index must be there, too.
-  package static func check(_ database: borrowing Database, _ path: String, isFinished: Bool) throws {
+  package static func check(_ database: borrowing Database, _ path: String, isFinished: Bool) throws
+  {
     let found = try database.prepare("SELECT type, name, tbl_name, sql FROM sqlite_master")
     var missing = Set(parts)
     while try found.step() {

@@ -16,8 +16,9 @@ package struct RawRecord: Sendable {
   package let padded: [UInt8]
   package let byteCount: Int
 
-  package init(_ bytes: Span<UInt8>, _ range: Range<Int>, line: Int, of source: any Source, isTooLong: Bool)
-  {
+  package init(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, line: Int, of source: any Source, isTooLong: Bool
+  ) {
     self.source = source.name
     category = source.category
     self.line = line

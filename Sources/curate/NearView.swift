@@ -70,7 +70,7 @@ extension InspectedDataset.Relative {
 
   private var endJSON: [String: Any] {
     switch end {
-    case .split(let name): ["kind": "split", "split": name]
+    case .split(let split): ["kind": "split", "split": split.name]
     case .leftOut(let step, _): ["kind": "left-out", "step": step, "reason": step]
     case nil: ["kind": "nowhere"]
     }

@@ -1,6 +1,9 @@
-import Curation
 import Testing
 
+@testable import Bytes
+@testable import Contracts
+@testable import DatasetFiles
+@testable import Engine
 @testable import curate
 
 struct ProgressViewTests {

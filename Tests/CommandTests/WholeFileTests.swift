@@ -55,7 +55,9 @@ struct WholeFileTests {
     #expect(result.code == 0, "\(result.errors)")
     try place.shell("test -h page && test $(stat -c %a real) = 640 && grep -q '</html>' real")
     let dangling = try await place.run(Self.evaluate + ["dangling"])
-    #expect(dangling.code == 74 && dangling.errors.contains("dangling symbolic link"), "\(dangling.errors)")
+    #expect(
+      dangling.code == 74 && dangling.errors.contains("dangling symbolic link"),
+      "\(dangling.errors)")
     try place.shell("test ! -e nowhere")
   }
 

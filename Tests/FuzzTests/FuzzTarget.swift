@@ -1,7 +1,12 @@
 import Foundation
 import Synchronization
 
-@testable import Curation
+@testable import Bytes
+@testable import Contracts
+@testable import Engine
+@testable import ItemPool
+@testable import RawData
+@testable import RecordSteps
 @testable import Tokenization
 
 /// What is fuzzed: a part of the program that reads what others wrote, and what must hold whatever they

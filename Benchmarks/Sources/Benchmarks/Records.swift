@@ -1,8 +1,14 @@
 import Synchronization
 import Synthesis
-import Tokenization
 
-@testable import Curation
+@testable import Bytes
+@testable import Contracts
+@testable import DatasetFiles
+@testable import Engine
+@testable import ItemPool
+@testable import RawData
+@testable import RecordSteps
+@testable import Tokenization
 
 /// Sample records, and the items that a recipe makes of them.
 final class Records {

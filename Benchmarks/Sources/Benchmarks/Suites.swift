@@ -1,8 +1,14 @@
 import Benchmark
 import Foundation
-import Tokenization
 
-@testable import Curation
+@testable import Bytes
+@testable import Contracts
+@testable import DatasetFiles
+@testable import Engine
+@testable import ItemPool
+@testable import RawData
+@testable import RecordSteps
+@testable import Tokenization
 
 /// Every step of a recipe, over the items that come to it.
 func steps(of recipe: String, _ records: Records) throws -> BenchmarkSuite {

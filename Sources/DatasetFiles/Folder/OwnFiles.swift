@@ -43,12 +43,16 @@ struct OwnFiles {
 
   /// Whether a dataset may hold a file of that name.
   static func mayHold(_ name: String) -> Bool {
-    let names = [DatasetLayout.manifestName, DatasetLayout.rejectsName, Report.fileName, Card.fileName]
+    let names = [
+      DatasetLayout.manifestName, DatasetLayout.rejectsName, Report.fileName, Card.fileName,
+    ]
     return (names + poolNames).contains(name) || SplitFile(name: name) != nil
   }
 
   /// The pool, and what SQLite may leave beside it.
-  private static let poolNames = ["", "-journal", "-wal", "-shm"].map { DatasetLayout.poolName + $0 }
+  private static let poolNames = ["", "-journal", "-wal", "-shm"].map {
+    DatasetLayout.poolName + $0
+  }
 
   /// Whether the dataset has a file of that name, be it changed since.
   package func names(_ name: String) -> Bool {

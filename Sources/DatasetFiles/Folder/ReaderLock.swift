@@ -41,7 +41,8 @@ struct ReaderLock {
 
   /// Whether another dataset stands at the path by now.
   fileprivate func isReplaced(at path: String) -> Bool {
-    FileIdentity(path) != folder.identity || folder.version(FileName(DatasetLayout.manifestName)) != version
+    FileIdentity(path) != folder.identity
+      || folder.version(FileName(DatasetLayout.manifestName)) != version
   }
 
   package func end() { flock(folder.descriptor, LOCK_UN) }

@@ -57,7 +57,9 @@ extension Manifest {
   }
 
   /// The name of the split's file, or a pattern that the names of its files match.
-  package func filePattern(of split: Split) -> String { files(of: split).first?.pattern ?? split.name }
+  package func filePattern(of split: Split) -> String {
+    files(of: split).first?.pattern ?? split.name
+  }
 
   /// The paths of the files of a split in the dataset in a folder.
   package func paths(of split: Split, in folder: String) -> [String] {

@@ -35,6 +35,7 @@ struct GzipTests {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
     let path = try folder.write(gzipMember(bytes), to: "meta_A.jsonl.gz")
     #expect(try TestFiles.gunzipped(path) == bytes)
-    #expect(try gzipMember(bytes) == gzipMember(bytes))
+    // RFC 1952: no time, no name, so that the same rows are the same bytes at any time.
+    #expect(try gzipMember(bytes)[3..<8].allSatisfy { $0 == 0 })
   }
 }

@@ -18,9 +18,12 @@ struct StepCatalogueTests {
 
   @Test func everythingIsDocumentedAndDefaultsAreAllowed() {
     for step in Self.steps {
-      #expect(step.summary.count > 20, "\(step.name)")
+      // Sentences.
+      #expect(step.summary.contains(/^[A-Z].* .*\.$/), "\(step.name)")
       for parameter in step.parameters {
-        #expect(parameter.summary.count > 10, "\(step.name) \(parameter.name)")
+        // Completes "NAME is".
+        #expect(
+          parameter.summary.contains(/^[^A-Z ].* .*[^.]$/), "\(step.name) \(parameter.name)")
         #expect(parameter.objection(to: parameter.defaultValue) == nil)
       }
     }

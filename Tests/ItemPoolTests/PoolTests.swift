@@ -100,10 +100,29 @@ struct PoolTests {
     #expect(try row != nil && row == reader.rows(withID: "b").first)
     #expect(try reader.row(withID: "b", source: "meta_A.jsonl", line: 9) == nil)
     #expect(try reader.row(withID: "a", source: "meta_A.jsonl", line: 2) == nil)
-    #expect(try reader.rows(randomBy: 7, count: 2) == reader.rows(randomBy: 7, count: 2))
     let all = try reader.rows(randomBy: 7, count: 1000)
     #expect(try all.count == reader.itemCount() && Set(all).count == all.count)
     #expect(try reader.itemCount() == 3)
+  }
+
+  /// The seed chooses among ids, in whatever order the rows were written.
+  @Test func aSeedChoosesTheSameItems() async throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<50).map { Row(id: "id\($0)", line: $0 + 1) }
+    let paths = ["\(folder.path)/one.sqlite", "\(folder.path)/other.sqlite"]
+    _ = try await write(rows, to: paths[0])
+    _ = try await write(rows.reversed(), to: paths[1])
+    func lines(_ path: String, seed: UInt64) throws -> [Int] {
+      let reader = try PoolReader(path: path)
+      return try reader.rows(randomBy: seed, count: 5).map { row in
+        var item = PoolRow()
+        try reader.read(row, into: &item)
+        return item.line
+      }
+    }
+    let chosen = try (0..<20 as Range<UInt64>).map { try lines(paths[0], seed: $0) }
+    #expect(try chosen == (0..<20).map { try lines(paths[1], seed: $0) })
+    #expect(Set(chosen).count == 20 && chosen.allSatisfy { Set($0).count == 5 })
   }
 
   /// A text may hold the character that ends C's.

@@ -87,6 +87,8 @@ let package = Package(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["reference.py"]),
     .testTarget(name: "SynthesisTests", dependencies: ["Synthesis"]),
     .target(name: "TestSupport", dependencies: ["Audit"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "PromisesTests", dependencies: ["Audit", "Synthesis", "TestSupport"]),
     .testTarget(name: "BytesTests", dependencies: ["Audit", "TestSupport"]),
     .testTarget(name: "RawDataTests", dependencies: ["Audit", "TestSupport"]),
     .testTarget(name: "RecordStepsTests", dependencies: ["Audit", "TestSupport"]),

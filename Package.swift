@@ -103,3 +103,8 @@ let package = Package(
       exclude: ["check_dataset.py"]),
   ],
   cxxLanguageStandard: .cxx17)
+
+for target in package.targets where ![.system, .test].contains(target.type) {
+  let features = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+  target.swiftSettings = (target.swiftSettings ?? []) + features.map { .enableUpcomingFeature($0) }
+}

@@ -4,19 +4,19 @@
 @usableFromInline package typealias ByteMarks = SIMDMask<SIMD16<Int8>>
 
 extension ByteMarks {
-  /// The first place that is marked; 16 where none is.
+  /// The first marked place; 16 if there is none.
   @inline(__always)
   @inlinable package var firstPlace: Int {
     let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
     let low = UInt64(littleEndian: halves[0]).trailingZeroBitCount >> 3
     let high = UInt64(littleEndian: halves[1]).trailingZeroBitCount >> 3
-    // Without a branch, which nothing could predict: the second half counts where the first has none.
+    // Branchless, since a branch would be unpredictable. Adds the second half if the first has none.
     return low &+ high & (0 &- (low >> 3))
   }
 }
 
-/// Whole blocks are compared with whole blocks: the operators that take a single byte go through the
-/// lanes one by one.
+/// Compares whole blocks with whole blocks: the operators that take a single byte loop over the
+/// lanes.
 extension ByteBlock {
   /// The same byte sixteen times.
   @inline(__always)
@@ -41,7 +41,7 @@ extension ByteBlock {
 }
 
 extension Span<UInt8> {
-  /// The sixteen bytes from `index` on, zeros behind the end.
+  /// The sixteen bytes from `index` on, zero-filled past the end.
   @inline(__always)
   @inlinable package func block(at index: Int) -> ByteBlock {
     withUnsafeBytes { bytes in
@@ -56,7 +56,7 @@ extension Span<UInt8> {
     }
   }
 
-  /// The first byte from `start` up to `end` that `isWanted` marks; `end` where there is none.
+  /// The first byte from `start` up to `end` that `isWanted` marks; `end` if there is none.
   @inline(__always)
   @inlinable package func firstIndex(
     from start: Int, to end: Int, _ isWanted: (ByteBlock) -> ByteMarks

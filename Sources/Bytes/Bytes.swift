@@ -1,5 +1,5 @@
 import CGlibc
-import Glibc
+public import Glibc
 
 extension Span<UInt8> {
   /// The first place of `byte` in `range`, found by the C library's vectorised search.
@@ -30,18 +30,18 @@ extension [UInt8] {
     append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Makes the array at least so long, by zeros.
+  /// Extends the array with zeros to at least `size`.
   package mutating func makeRoom(_ size: Int) {
     if count < size { append(contentsOf: repeatElement(0, count: size - count)) }
   }
 
-  /// How many code points the bytes hold as UTF-8: one for each byte that does not continue another.
+  /// The number of code points in the UTF-8: one for each byte that is not a continuation byte.
   package var codePointCount: Int { span.codePointCount(in: 0..<count) }
 
   /// Cuts the array to its first `limit` code points.
   package mutating func cut(toCodePoints limit: Int) {
     guard count > limit else { return }
-    // So many bytes hold at most so many code points.
+    // `limit` bytes hold at most `limit` code points.
     var index = limit
     var seen = span.codePointCount(in: 0..<limit)
     while index < count {
@@ -61,10 +61,10 @@ extension Span<UInt8> {
   }
 }
 
-/// A text to be searched for again and again.
+/// A text to be searched for repeatedly.
 ///
-/// It is looked for by its rarest kind of byte, which the C library's vectorised search finds; memmem
-/// takes each byte in turn.
+/// The search looks for its rarest kind of byte with the C library's vectorised search, whereas
+/// memmem examines each byte.
 package struct Pattern: Sendable {
   package let bytes: [UInt8]
   private let anchor: Int
@@ -96,9 +96,9 @@ package struct Pattern: Sendable {
 }
 
 extension [UInt8] {
-  /// Replaces every occurrence of a pattern by what is no longer, from the left and without looking
-  /// again at what was put in: Python's `str.replace`. Costs one search where there is nothing to
-  /// replace.
+  /// Replaces every occurrence of a pattern, from the left and without rescanning replacements, like
+  /// Python's `str.replace`. The replacement must not be longer than the pattern. Costs one search
+  /// if nothing matches.
   package mutating func replace(_ pattern: Pattern, with replacement: [UInt8]) {
     precondition(replacement.count <= pattern.bytes.count)
     let removed = withUnsafeMutableBytes { bytes in
@@ -123,14 +123,14 @@ extension [UInt8] {
   package var text: String { String(decoding: self, as: UTF8.self) }
 }
 
-/// The code points of well-formed UTF-8: all bytes but those, of the form 10xxxxxx, that go on with one.
+/// The number of code points in well-formed UTF-8: all bytes but continuation bytes (10xxxxxx).
 package func codePointCount(of utf8: UnsafeRawBufferPointer) -> Int {
   let ones: UInt64 = 0x0101_0101_0101_0101
   var following = 0
   let wordCount = utf8.count / 8
   for place in 0..<wordCount {
     let word = utf8.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self)
-    // A bit for each such byte; the product's highest byte is their sum.
+    // One bit per continuation byte; the product's highest byte is their sum.
     following += Int(((word >> 7 & ~(word >> 6) & ones) &* ones) >> 56)
   }
   for byte in utf8[(8 * wordCount)...] where byte & 0xC0 == 0x80 { following += 1 }

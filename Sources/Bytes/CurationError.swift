@@ -1,6 +1,6 @@
 /// What went wrong, for the person who ran the command: what happened, where, what to do.
 package struct CurationError: Error, CustomStringConvertible, Sendable {
-  /// The kind of error; the raw value is the exit code of the command (BSD's sysexits where it has
+  /// The kind of error; the raw value is the exit code of the command (from BSD's sysexits if it has
   /// one, 128 + SIGINT for an interruption).
   package enum Code: Int32, Sendable {
     case usage = 64

@@ -22,8 +22,8 @@ extension Double {
     self.init(digits)
   }
 
-  /// The number that is spelled by ASCII digits with or without a point among them, as prices are; nil
-  /// for any other text, and for more digits than make an exact quotient of two numbers.
+  /// The number spelled by ASCII digits with or without a decimal point, as prices are; nil for any
+  /// other text, or if there are too many digits to compute it as an exact quotient.
   package init?(plainDecimal text: Span<UInt8>) {
     var (digits, scale, isFraction): (Int, Double, Bool) = (0, 1, false)
     guard 1...15 ~= text.count, text[0].isASCIIDigit, text[text.count - 1].isASCIIDigit else {
@@ -42,7 +42,7 @@ extension Double {
     self = Double(digits) / scale
   }
 
-  /// Whether the text is a number in Python's grammar; Swift's own reader takes hexadecimal, too.
+  /// Whether the text is a number in Python's grammar; Swift's parser accepts hexadecimal, too.
   private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text
     rest.dropSign()
@@ -81,8 +81,8 @@ extension ArraySlice<UInt8> {
     if first == UInt8(ascii: "+") || first == UInt8(ascii: "-") { removeFirst() }
   }
 
-  /// Drops digits, which single underscores may separate, and tells how many there were; nil where an
-  /// underscore stands elsewhere.
+  /// Drops digits, which single underscores may separate, and returns their number; nil if an
+  /// underscore is elsewhere.
   fileprivate mutating func dropDigits() -> Int? {
     var count = 0
     while let byte = first {
@@ -101,8 +101,8 @@ extension ArraySlice<UInt8> {
 }
 
 extension Int {
-  /// The nearest whole number, a half going to the even neighbour; NaN and what is too large for
-  /// dollars is held within 0 and a billion.
+  /// The number rounded half to even and clamped to 0 through a billion, enough for dollars; 0 for
+  /// NaN.
   package init(clampingWhole number: Double) {
     self = number.isNaN ? 0 : Int(Swift.min(Swift.max(number, 0), 1e9).rounded(.toNearestOrEven))
   }

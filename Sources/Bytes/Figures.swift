@@ -30,15 +30,15 @@ package func hundredths(_ value: Double) -> String {
 }
 
 extension String {
-  /// With control characters spelled out, and those that break lines or turn the direction of text, lest they do
-  /// something to what is around them.
+  /// With control characters, line breaks and bidirectional controls escaped, so that they cannot
+  /// affect the surrounding text.
   package var printable: String {
     spellingOut { "\\u{\(String($0.value, radix: 16))}" }
   }
 
-  /// The same of a text in JSON, which stays the same text. They stand nowhere but in its strings.
+  /// The same for JSON text, with JSON escapes; such characters occur only in its strings.
   package var printableJSON: String {
-    // None has more than four digits.
+    // All of them fit in four digits.
     spellingOut { "\\u" + String(String($0.value + 0x10000, radix: 16).dropFirst()) }
   }
 
@@ -55,7 +55,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether a terminal or a page does something for it other than show it.
+  /// Whether a terminal or browser acts on it instead of showing it.
   fileprivate var isActive: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
@@ -64,13 +64,13 @@ extension Unicode.Scalar {
   }
 }
 
-/// A number with at most one decimal, as SVG and style sheets take it.
+/// A number with at most one decimal, for SVG and style sheets.
 package func decimal(_ value: Double) -> String {
   let tenths = Int(clampingWhole: (value * 10).rounded())
   return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
 }
 
-/// A count's share of a whole in percent, with one decimal: 12.5 %, or <0.1 % of what is less but not 0.
+/// A count's share of a whole in percent, with one decimal: 12.5 %, or <0.1 % if less but not 0.
 package func percent(_ count: Int, of whole: Int) -> String {
   let tenths = whole == 0 ? 0 : (count * 2000 / whole + 1) / 2
   return tenths == 0 && count > 0 ? "<0.1 %" : "\(tenths / 10).\(tenths % 10) %"

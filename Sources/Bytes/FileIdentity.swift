@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// What tells a file or folder from all others, whatever path leads to it.
 package struct FileIdentity: Hashable {

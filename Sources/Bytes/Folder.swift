@@ -1,5 +1,5 @@
 import CGlibc
-import Glibc
+package import Glibc
 
 /// A file's name as the file system has it: bytes, whatever their encoding.
 package struct FileName: Hashable {

@@ -1,5 +1,5 @@
 import CGlibc
-import Glibc
+package import Glibc
 
 /// An open file, read from the front. Closed when it goes out of scope.
 package struct InputFile: ~Copyable {

@@ -1,5 +1,5 @@
 import CGlibc
-import Glibc
+package import Glibc
 
 /// A file being written: hashed as it grows, and on disk when `finish` returns.
 package struct OutputFile: ~Copyable {

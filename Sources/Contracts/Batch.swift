@@ -1,18 +1,18 @@
 import Bytes
 
-/// Some whole lines of one source, as many as fit: the unit of work that passes between threads.
+/// As many whole lines of one source as fit: the unit of work that passes between threads.
 ///
-/// Where batches begin and end depends on the source's bytes alone.
+/// Batch boundaries depend only on the source's bytes.
 package struct Batch: Sendable {
-  /// The place of the batch within its source, from 0.
+  /// The index of the batch within its source, from 0.
   package let index: Int
   /// The number of the first line, from 1.
   package let firstLine: Int
-  /// Whether the batch stands for one line beyond the cap, of which nothing was kept.
+  /// Whether the batch stands for one line over the size limit, whose bytes were discarded.
   package let isTooLongLine: Bool
-  /// The lines, each with its line feed, which the source's last line may lack; then padding.
+  /// The lines with their line feeds (the source's last line may lack one), then padding.
   package let bytes: [UInt8]
-  /// How many of `bytes` are lines.
+  /// The number of `bytes` before the padding.
   package let byteCount: Int
 
   package init(index: Int, firstLine: Int, isTooLongLine: Bool, bytes: [UInt8], byteCount: Int) {
@@ -23,8 +23,8 @@ package struct Batch: Sendable {
     self.byteCount = byteCount
   }
 
-  /// Calls `body` with the number of each line and its place in `bytes`, without the line feed; with
-  /// an empty place for the line beyond the cap.
+  /// Calls `body` with each line's number and its range in `bytes`, without the line feed. The
+  /// range is empty for a line over the size limit.
   package func forEachLine(_ body: (_ number: Int, _ range: Range<Int>) throws -> Void) rethrows {
     if isTooLongLine { return try body(firstLine, 0..<0) }
     var number = firstLine

@@ -1,13 +1,13 @@
 import Bytes
 
-/// The pool by its keys: 24 bytes an item, in the pool's canonical order.
+/// The pool's keys, 24 bytes per item, in the pool's canonical order.
 package struct Candidates: Sendable {
   package struct Candidate: Sendable {
     /// See `StableHash`.
     package let idHash: UInt64
     /// The row in the pool's table.
     package let row: UInt32
-    /// The price in whole dollars, a half going to the even neighbour.
+    /// The price in whole dollars, rounded half to even.
     package let dollars: Int32
     /// Index into `categories`.
     package let category: UInt32
@@ -22,28 +22,29 @@ package struct Candidates: Sendable {
     }
   }
 
-  /// Where a candidate stands. Steps take those out of `all` that end nowhere.
+  /// A candidate's assignment. Steps remove candidates that are not chosen from `all`.
   package enum Part: Hashable, Sendable {
-    /// May become anything, unless something is held out: then it may only become train.
+    /// May go into any split, or into train only if there is a held-out set.
     case open
-    /// May become test or validation, never train.
+    /// May go into test or validation, never into train.
     case heldOut
     case split(Split)
   }
 
   package var all: [Candidate]
   package let categories: [String]
-  /// Whether a step has held a part out, be it empty.
+  /// Whether a step has made a held-out set, even an empty one.
   package var holdsOut = false
 
-  /// What the step that was applied last has to tell people.
+  /// A message for the user from the step applied last.
   package var remark: String?
 
-  /// Items that somebody asks about, by their rows.
+  /// The rows of the items whose fate is to be explained.
   package var watched: Set<UInt32> = []
-  /// Why those of them that were left out were.
+  /// Why watched items were left out, by row.
   package var reasons: [UInt32: String] = [:]
-  /// The rows of each watched item's duplicates and near-duplicates, and of theirs, its own among them.
+  /// For each watched item, the rows of its duplicates and near-duplicates, theirs in turn, and
+  /// its own.
   package var families: [UInt32: [UInt32]] = [:]
 
   package init(all: [Candidate], categories: [String]) {
@@ -51,7 +52,7 @@ package struct Candidates: Sendable {
     self.categories = categories
   }
 
-  /// Takes those out whose places are marked. `reason` is asked for those that are watched.
+  /// Removes candidates at marked indices. Calls `reason` for the watched ones.
   package mutating func removeAll(_ isMarked: [Bool], for reason: (Int, Candidate) -> String) {
     if !watched.isEmpty {
       for index in all.indices where isMarked[index] && watched.contains(all[index].row) {
@@ -65,7 +66,7 @@ package struct Candidates: Sendable {
     }
   }
 
-  /// Tells how far an even choice came: what every slot or cell was to give, and which could not.
+  /// Sets the remark on a balanced choice: the target for each slot or cell, and which fell short.
   package mutating func report(
     target: Int, of slots: String, reached: Int, short: [(count: Int, name: String)]
   ) {
@@ -81,11 +82,11 @@ package struct Candidates: Sendable {
   }
 }
 
-/// What a run asks of the selection.
+/// The seeds and sizes of a selection.
 package struct SelectionRequest: Codable, Equatable, Sendable {
-  /// Chooses and orders train, and everything when nothing is held out.
+  /// Chooses and orders train, or all splits if nothing is held out.
   package var seed: UInt64
-  /// Chooses what is held out, and validation and test of it.
+  /// Chooses the held-out set, and validation and test from it.
   package var testSeed: UInt64
   /// Rows wanted; there may be fewer.
   package var train: Int
@@ -100,10 +101,10 @@ package struct SelectionRequest: Codable, Equatable, Sendable {
     self.test = test
   }
 
-  /// The rows wanted of what is not held out.
+  /// The number of rows wanted from outside the held-out set.
   package func openSize(_ holdsOut: Bool) -> Int {
     if holdsOut { return train }
-    // No pool is nearly as large, and sums stay far from an overflow.
+    // Far larger than any pool, and the sum cannot overflow.
     return [train, validation, test].reduce(0) { $0 + min($1, 1 << 32) }
   }
 }

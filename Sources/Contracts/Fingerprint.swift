@@ -1,20 +1,20 @@
 import Bytes
 
-/// By what `deduplicate` compares items: hashes of their words, which are runs of letters and digits in
-/// lower case, so that punctuation and layout make no difference.
+/// What `deduplicate` compares: hashes of an item's words. Words are lower-case runs of letters and
+/// digits, so punctuation and layout make no difference.
 package struct Fingerprint: Equatable, Sendable {
-  /// Of the title's words; 0 for a title without any.
+  /// The hash of the title's words; 0 if it has none.
   package var title: UInt64 = 0
-  /// Of the text's words.
+  /// The hash of all words.
   package var text: UInt64 = 0
-  /// The hashes of all runs of so many consecutive words (shingles), each once, in ascending order.
+  /// The distinct hashes of the shingles (runs of consecutive words), in ascending order.
   package var shingles: [UInt32] = []
 
   package init() {}
 
   /// - Parameters:
   ///   - text: the title, a line feed, and the contents, as the prompt has them.
-  ///   - shingleWords: the words in a shingle; a shorter text is one shingle.
+  ///   - shingleWords: the words per shingle; a shorter text is one shingle.
   package init(text: Span<UInt8>, shingleWords: Int) {
     var words: [UInt64] = []
     words.reserveCapacity(text.count / 4)
@@ -28,7 +28,7 @@ package struct Fingerprint: Equatable, Sendable {
     unite()
   }
 
-  /// Leaves each shingle once.
+  /// Removes repeated shingles.
   private mutating func unite() {
     var kept = 0
     for index in shingles.indices where index == 0 || shingles[index] != shingles[index - 1] {
@@ -38,12 +38,12 @@ package struct Fingerprint: Equatable, Sendable {
     shingles.removeLast(shingles.count - kept)
   }
 
-  /// Jaccard: the share of shingles that this and another have in common, of all that are in either.
+  /// The Jaccard similarity of the two sets of shingles.
   package func similarity(to other: Fingerprint) -> Double {
     Self.jaccard(shingles, other.shingles)
   }
 
-  /// The share of shingles that two ascending lists have in common, of all that are in either.
+  /// The Jaccard similarity of two ascending lists: the size of the intersection over the union.
   static func jaccard(_ first: [UInt32], _ second: [UInt32]) -> Double {
     var (left, right, common) = (0, 0, 0)
     while left < first.count, right < second.count {
@@ -61,7 +61,8 @@ package struct Fingerprint: Equatable, Sendable {
     return all == 0 ? 1 : Double(common) / Double(all)
   }
 
-  /// Whether the similarity of two ascending lists reaches a threshold. Ends once it is known that it does not.
+  /// Whether the similarity of two ascending lists reaches a threshold. Stops as soon as it
+  /// cannot.
   package static func isSimilar(
     _ first: Span<UInt32>, _ second: Span<UInt32>, _ threshold: Double
   ) -> Bool {
@@ -80,15 +81,15 @@ package struct Fingerprint: Equatable, Sendable {
     return all == 0 || Double(common) / Double(all) >= threshold
   }
 
-  /// How many shingles two lists of these sizes have in common at least, if their similarity reaches the
+  /// The fewest shingles that two lists of these sizes share if their similarity reaches the
   /// threshold: c / (a + b - c) >= t.
   package static func leastCommon(_ first: Int, _ second: Int, _ threshold: Double) -> Int {
-    // A little less than the product, lest rounding up a hair too much lose a pair.
+    // Slightly less than the product, so that a rounding error cannot lose a pair.
     Int((threshold / (1 + threshold) * Double(first + second) - 1e-6).rounded(.up))
   }
 
-  /// Appends the hashes of a text's words. ASCII letters are taken in lower case; every byte of a
-  /// character beyond ASCII counts as a letter.
+  /// Appends the hashes of a text's words. ASCII letters are folded to lower case; every byte of a
+  /// non-ASCII character counts as a letter.
   private static func appendWords(of text: Span<UInt8>, to words: inout [UInt64]) {
     let places = ByteBlock(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
     var hash: UInt64 = 0
@@ -113,7 +114,7 @@ package struct Fingerprint: Equatable, Sendable {
         words.append(hash)
         (hash, isInWord) = (0, false)
       }
-      // Behind a word what is no letter goes with it; in front of one, all of that.
+      // After a word, skip one separator with it; before a word, skip all separators.
       index += count > 0 ? min(count + 1, 16) : isLetter.firstPlace
     }
     if isInWord { words.append(hash) }
@@ -121,13 +122,13 @@ package struct Fingerprint: Equatable, Sendable {
 
   private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  /// The hash of some words: a polynomial of theirs, so that a run's is made of that of the run one
-  /// word before it (Rabin and Karp).
+  /// The hash of some words: a polynomial in their hashes, so that shingles can use a rolling hash
+  /// (Rabin–Karp).
   private static func hash(of words: [UInt64]) -> UInt64 {
     mix(words.reduce(0) { $0 &* factor &+ $1 })
   }
 
-  /// A hash for each run of `count` words, and one for all words where they are fewer.
+  /// A hash for each run of `count` words, or one for all words if there are fewer.
   private static func shingles(of words: [UInt64], _ count: Int) -> [UInt32] {
     guard words.count > count else { return [UInt32(truncatingIfNeeded: hash(of: words))] }
     let weightOfFirst = (1..<count).reduce(1 as UInt64) { weight, _ in weight &* factor }

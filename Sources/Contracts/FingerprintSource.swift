@@ -1,19 +1,18 @@
 import Bytes
 
-/// Gives the fingerprints of a pool's items, to several tasks at once.
+/// Provides the fingerprints of a pool's items to several tasks at once.
 package protocol FingerprintSource: Sendable {
   associatedtype Reader: FingerprintReader
 
   /// A reader for one task.
   func makeReader() throws -> Reader
-  /// The rows of all items, cut into so many ranges as tasks may read at once.
+  /// The rows of all items, cut into one range per task that may read at once.
   var parts: [Range<UInt32>] { get }
 }
 
-/// Reads fingerprints. One task at a time.
+/// Reads fingerprints. Used by one task at a time.
 package protocol FingerprintReader {
-  /// Calls `body` with the row and the fingerprint of every item whose row is one of `rows`, in the
-  /// order of rows.
+  /// Calls `body` with the row and the fingerprint of every item in `rows`, in row order.
   func forEachFingerprint(
     ofRows rows: Range<UInt32>, _ body: (UInt32, Fingerprint) throws -> Void) throws
   /// Calls `body` with every item's row and the hashes of its title and its text.
@@ -29,7 +28,7 @@ extension FingerprintReader {
 }
 
 extension FingerprintSource {
-  /// What `body` makes of each part, in their order. Parts are read at the same time.
+  /// The results of `body` for each part, in order. Parts are read concurrently.
   package func mapParts<Result: Sendable>(
     _ body: @escaping @Sendable (Reader, Range<UInt32>) throws -> Result
   ) async throws -> [Result] {
@@ -38,7 +37,7 @@ extension FingerprintSource {
 }
 
 extension Array where Element: Sendable {
-  /// What `body` makes of each element, in their order, for so many of them at the same time.
+  /// The results of `body` for each element, in order. At most `limit` calls run at once.
   package func mapConcurrently<Result: Sendable>(
     _ limit: Int, _ body: @escaping @Sendable (Element) throws -> Result
   ) async throws -> [Result] {

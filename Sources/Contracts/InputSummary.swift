@@ -6,7 +6,7 @@ package struct InputSummary: Codable, Equatable, Sendable {
   package let bytes: Int
   package let sha256: String
   package let lines: Ledger
-  /// Where the file is damaged; only of runs that were told to skip damage.
+  /// Where the file is damaged; set only in runs that skip damage.
   package let damage: Damage?
 
   package init(name: String, bytes: Int, sha256: String, lines: Ledger, damage: Damage?) {
@@ -30,10 +30,10 @@ package struct TokenizerSummary: Codable, Equatable, Sendable {
 }
 
 extension InputSummary {
-  /// Whether a run can have read such a file.
+  /// Whether these values are plausible for a file that a run has read.
   package var isPossible: Bool {
     let places = [bytes, damage?.offset ?? 0, damage?.lostBytes ?? 0]
-    // The longest name that Linux gives a file.
+    // The longest file name on Linux.
     return name.utf8.count <= 255 && !name.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
       && sha256.utf8.count <= 64 && damage?.message.utf8.count ?? 0 <= 1000
       && places.sum(within: 1 << 52) && lines.isPossible
@@ -41,17 +41,17 @@ extension InputSummary {
 }
 
 extension Ledger {
-  /// So large that no run counts so far, so small that the sums of a million files do not overflow.
+  /// Larger than any run counts, yet the sums over a million files do not overflow.
   package static let largestSum = 1 << 43
 
-  /// Whether no count is negative, and sums stay far from an overflow.
+  /// Whether no count is negative and sums cannot overflow.
   package var isPossible: Bool {
     ([read, kept, redactions] + dropped.values + unreadable.values).sum(within: Self.largestSum)
   }
 }
 
 extension [Int] {
-  /// Whether none is negative and all together are not more than a limit.
+  /// Whether no value is negative and their sum is at most `limit`.
   package func sum(within limit: Int) -> Bool {
     var left = limit
     return allSatisfy { number in

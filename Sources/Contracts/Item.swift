@@ -1,8 +1,8 @@
 import Bytes
-import Tokenization
+package import Tokenization
 
-/// A product on its way through the record steps. Each worker has one item and reuses its storage,
-/// so a step must set what it makes and may not rely on what stood there before.
+/// A product passing through the record steps. Each worker has one item and reuses its storage, so
+/// a step must set its outputs and may not rely on their previous values.
 ///
 /// All texts are UTF-8 bytes.
 package struct Item: ~Copyable {
@@ -12,16 +12,16 @@ package struct Item: ~Copyable {
   package var category = ""
   /// In dollars; set by `price`.
   package var price = 0.0
-  /// Set by `assemble`, rewritten by the steps on contents.
+  /// Set by `assemble`, rewritten by the contents steps.
   package var title: [UInt8] = []
-  /// Description, features and details; set by `assemble`, rewritten by the steps on contents.
+  /// Description, features and details; set by `assemble`, rewritten by the contents steps.
   package var contents: [UInt8] = []
-  /// Mentions of its own price taken out; 0 by `assemble`, counted up by `redact-price`.
+  /// Removed mentions of its own price; reset by `assemble`, counted by `redact-price`.
   package var redactions = 0
   /// What the prompt asks about: title, line feed, contents; emptied by `assemble`, set by
   /// `token-window`.
   package var text: [UInt8] = []
-  /// Title, line feed and contents with the tokens that `text` was made of; set by `token-window`.
+  /// Title, line feed and contents, with the tokens that make up `text`; set by `token-window`.
   package var window = EncodedText()
   /// Up to and including the prefix of the answer; set by `prompt`.
   package var prompt: [UInt8] = []
@@ -33,14 +33,14 @@ package struct Item: ~Copyable {
   package var details = Array("{}".utf8)
   /// Set by `fingerprint`; nil without that step.
   package var fingerprint: Fingerprint?
-  /// For encoding, by whatever step does.
+  /// A cache for the steps that encode text.
   package var words = WordMemory()
-  /// For a step's own use; holds anything when the step begins.
+  /// Scratch space for one step; its contents are arbitrary when the step begins.
   package var scratch: [UInt8] = []
 
   package init() {}
 
-  /// Makes the text of title, line feed and contents.
+  /// Sets the text to the title, a line feed and the contents.
   package mutating func setTextFromTitleAndContents() {
     text.removeAll(keepingCapacity: true)
     text.append(contentsOf: title)
@@ -57,6 +57,6 @@ package struct Item: ~Copyable {
     contents.append(contentsOf: text.dropFirst(end + 1))
   }
 
-  /// The price in whole dollars, a half going to the even neighbour, as Python's `round` does.
+  /// The price in whole dollars, rounded half to even, like Python's `round`.
   package var dollars: Int { Int(clampingWhole: price) }
 }

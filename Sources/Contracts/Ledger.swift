@@ -6,10 +6,10 @@ package struct Ledger: Codable, Equatable, Sendable {
   package var kept = 0
   /// Items dropped by a record step, by the reason's name.
   package var dropped: [String: Int] = [:]
-  /// Lines that are no product, by the reason's name.
+  /// Lines that are not products, by the reason's name.
   package var unreadable: [String: Int] = [:]
 
-  /// Mentions of their own price taken out of the items that were kept.
+  /// Mentions of their own price removed from the items that were kept.
   package var redactions = 0
 
   package init() {}

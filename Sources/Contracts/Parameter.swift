@@ -1,6 +1,6 @@
 import Bytes
 
-/// A value as a recipe gives it.
+/// A value as written in a recipe.
 package enum ParameterValue: Equatable, Sendable {
   case integer(Int)
   case number(Double)
@@ -11,7 +11,7 @@ package enum ParameterValue: Equatable, Sendable {
 
 /// The types that a parameter may have.
 package protocol ParameterType: Sendable {
-  /// For people: `a whole number`.
+  /// For messages: `a whole number`.
   static var typeName: String { get }
   init?(_ value: ParameterValue)
   var parameterValue: ParameterValue { get }
@@ -23,7 +23,7 @@ package protocol ParameterDeclaration: Sendable {
   var summary: String { get }
   var defaultValue: ParameterValue { get }
   var typeName: String { get }
-  /// Why `value` cannot be taken, or nil when it can.
+  /// Why `value` is invalid, or nil if it is valid.
   func objection(to value: ParameterValue) -> String?
 }
 
@@ -36,8 +36,8 @@ package struct Parameter<Value: ParameterType>: ParameterDeclaration {
   private let allowed: String
 
   /// - Parameters:
-  ///   - allowed: what values are allowed, in words that follow "must be".
-  ///   - isAllowed: whether a value is.
+  ///   - allowed: the allowed values, in words that follow "must be".
+  ///   - isAllowed: whether a value is allowed.
   package init(
     _ name: String, default fallback: Value, _ summary: String, allowed: String = "",
     where isAllowed: @escaping @Sendable (Value) -> Bool = { _ in true }
@@ -59,7 +59,7 @@ package struct Parameter<Value: ParameterType>: ParameterDeclaration {
   }
 }
 
-/// The values that a recipe gives to one step.
+/// The values that a recipe sets for one step.
 package struct ParameterValues: Sendable {
   private let given: [String: ParameterValue]
 
@@ -67,7 +67,7 @@ package struct ParameterValues: Sendable {
     self.given = given
   }
 
-  /// As a recipe would write them, in the order of their names.
+  /// As a recipe would write them, sorted by name.
   package var description: String {
     given.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
   }
@@ -78,7 +78,7 @@ package struct ParameterValues: Sendable {
   }
 }
 
-/// What is wrong with the values of a step, without the place: the recipe's reader knows that.
+/// What is wrong with the values of a step. The recipe reader adds the location.
 package struct RecipeFault: Error {
   package let message: String
 
@@ -115,7 +115,7 @@ extension Double: ParameterType {
 extension String: ParameterType {
   package static var typeName: String { "a text" }
 
-  /// A number is taken as the text that YAML would have kept in quotes is not: quote it.
+  /// An unquoted number is not accepted as text: quote it.
   package init?(_ value: ParameterValue) {
     guard case .text(let text) = value else { return nil }
     self = text

@@ -15,13 +15,13 @@ package struct Product: Sendable {
     case details
   }
 
-  /// The raw texts of all fields, one behind the other.
+  /// The raw texts of all fields, concatenated.
   package private(set) var json: [UInt8] = []
   private var ends = [Int](repeating: 0, count: Field.allCases.count)
 
   package init() {}
 
-  /// Where the raw JSON text of `field` stands in `json`, quotes and brackets included; empty where
+  /// The range of the raw JSON text of `field` in `json`, quotes and brackets included; empty if
   /// the record has no such field.
   package func range(of field: Field) -> Range<Int> {
     let index = field.index
@@ -34,7 +34,7 @@ package struct Product: Sendable {
     return range.isEmpty ? .missing : JSONKind(firstByte: json[range.lowerBound])
   }
 
-  /// Takes over the raw texts of one record, in the order of `Field.allCases`.
+  /// Copies the raw texts of one record, in the order of `Field.allCases`.
   package mutating func assign(_ values: UnsafeBufferPointer<UnsafeRawBufferPointer>) {
     json.removeAll(keepingCapacity: true)
     for (index, value) in values.enumerated() {
@@ -74,7 +74,7 @@ package enum JSONKind: Sendable {
 }
 
 extension Product {
-  /// Appends the product's id: its `parent_asin`, or where it has none, `content-` and the hash of the
+  /// Appends the product's id: its `parent_asin`, or if it has none, `content-` and the hash of the
   /// raw text of all fields, so that the same record has the same id everywhere.
   package func appendID(to bytes: inout [UInt8]) {
     let start = bytes.count

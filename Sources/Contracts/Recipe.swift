@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 
 /// Which steps, in which order, with which parameters, and the seeds and sizes.
 package struct Recipe: Sendable {
@@ -32,14 +32,14 @@ package struct Recipe: Sendable {
     }
   }
 
-  /// The record steps, in order. Errors: `badRecipe` where values do not go together.
+  /// The record steps, in order. Errors: `badRecipe` if values conflict.
   package func makeRecordSteps(_ resources: StepResources) throws -> [any RecordStep] {
     try recordSteps.map { entry in
       try located(entry.line) { try entry.type.init(entry.values, resources) }
     }
   }
 
-  /// The pool steps, in order. Errors: `badRecipe` where values do not go together.
+  /// The pool steps, in order. Errors: `badRecipe` if values conflict.
   package func makePoolSteps() throws -> [any PoolStep] {
     try poolSteps.map { entry in
       try located(entry.line) { try entry.type.init(entry.values) }
@@ -54,7 +54,7 @@ package struct Recipe: Sendable {
 
   /// Where the recipe comes from, for messages: a path, or `recipe 'course'`.
   package let origin: String
-  /// The code of errors where it is wrong: what is wrong in a pool is no fault of the user's recipe.
+  /// The error code if it is invalid: a fault in a pool's recipe is not the user's.
   package let faultCode: CurationError.Code
 
   package init(
@@ -75,7 +75,7 @@ package struct Recipe: Sendable {
 }
 
 extension Recipe {
-  /// Every reason that a record may have by this recipe, and what it wants instead.
+  /// Every reason for losing a record under this recipe, and what the recipe requires instead.
   package var reasons: [(name: String, summary: String)] {
     UnreadableReason.allCases.map { ($0.rawValue, $0.summary) }
       + recordSteps.flatMap { step in

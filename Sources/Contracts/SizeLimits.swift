@@ -4,8 +4,8 @@ import Bytes
 package enum SizeLimits {
   /// Of a raw file.
   package static let line = 4 << 20
-  /// A text or blob of the pool. No step makes more than three times as much of a line.
+  /// A text or blob of the pool. No step's output is more than three times the line's size.
   package static let value = 16 << 20
-  /// Of a split. What is escaped in JSON is twice as long, at most.
+  /// Of a split. JSON escaping at most doubles the length.
   package static let row = 2 * value
 }

@@ -1,12 +1,12 @@
 import Bytes
 
-/// A part of the dataset by what it is for.
+/// A part of the dataset, by purpose.
 package enum Split: String, CaseIterable, Sendable {
   case train, validation, test
 
-  /// As it stands in names of files: `train`.
+  /// As used in file names: `train`.
   package var name: String { rawValue }
 
-  /// Whether a model is measured by it.
+  /// Whether models are evaluated on it.
   package var isHeldOut: Bool { self != .train }
 }

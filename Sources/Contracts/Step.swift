@@ -1,7 +1,7 @@
 import Bytes
-import Tokenization
+package import Tokenization
 
-/// What every step of a recipe tells about itself.
+/// The metadata that every step declares.
 package protocol Step: Sendable {
   /// The step's name in recipes: `token-window`.
   static var name: String { get }
@@ -11,7 +11,7 @@ package protocol Step: Sendable {
   static var parameters: [any ParameterDeclaration] { get }
 }
 
-/// What record steps share and recipes do not hold.
+/// What record steps share that is not in recipes.
 package struct StepResources: Sendable {
   package let tokenizer: Tokenizer
 
@@ -22,26 +22,26 @@ package struct StepResources: Sendable {
 
 /// Judges or rewrites one item.
 ///
-/// Pure: the verdict and the item made depend on the item alone, so any worker may apply any step to
-/// any item in any order. The runner counts, times and reports; a step does none of that.
+/// Pure: the verdict and the resulting item depend only on the item, so workers may process items
+/// in any order. Counting, timing and reporting are the runner's job.
 package protocol RecordStep: Step {
-  /// What the step works on; a recipe's steps stand in the order of their stages.
+  /// What the step works on; a recipe's steps are ordered by stage.
   static var stage: RecordStage { get }
-  /// The last stage in which the step may stand, where it can work on more than one.
+  /// The last stage that the step may be in, if it can be in more than one.
   static var lastStage: RecordStage { get }
   /// Every reason for which the step may drop an item.
   static var dropReasons: [DropReason] { get }
 
-  /// Makes a step from a recipe's values. Throws `RecipeFault` when they do not go together.
+  /// Makes a step from a recipe's values. Throws `RecipeFault` if they conflict.
   init(_ values: ParameterValues, _ resources: StepResources) throws
 
-  /// What the recipe's values want of an item that is not to be dropped for a reason, for people: `more than
-  /// 300 are wanted`; empty where that is no matter of values.
+  /// What the recipe's values require of an item so that it is not dropped for a reason, for
+  /// messages: `more than 300 are wanted`; empty if that does not depend on values.
   static func wish(_ reason: DropReason, _ values: ParameterValues) -> String
 
   func apply(to item: inout Item) -> Verdict
 
-  /// What the step has measured of an item that it drops, for people; empty where it measures nothing.
+  /// What the step measured of an item that it drops, for messages; empty if it measures nothing.
   func measure(of item: borrowing Item) -> String
 }
 
@@ -53,21 +53,21 @@ extension RecordStep {
   package func measure(of item: borrowing Item) -> String { "" }
 }
 
-/// The stages of an item's way, in order.
+/// The stages of processing an item, in order.
 package enum RecordStage: Int, Comparable, CaseIterable, Sendable {
   /// Reads the price of the raw record.
   case price
-  /// Makes the title and the contents of the raw record.
+  /// Makes the title and the contents from the raw record.
   case assembly
   /// Judges or rewrites title and contents.
   case contents
-  /// Makes the text of title and contents.
+  /// Makes the text from title and contents.
   case text
-  /// Makes prompt and answer of text and price.
+  /// Makes prompt and answer from text and price.
   case prompt
-  /// Keeps what the pool is to hold beside prompt and answer.
+  /// Keeps what the pool stores besides prompt and answer.
   case details
-  /// Makes what pool steps compare items by.
+  /// Makes the fingerprint by which pool steps compare items.
   case fingerprint
 
   package static func < (left: RecordStage, right: RecordStage) -> Bool {
@@ -80,10 +80,10 @@ package enum RecordStage: Int, Comparable, CaseIterable, Sendable {
 
 /// Sees the whole pool by its keys: marks, chooses or orders candidates.
 ///
-/// The result depends on the set of candidates, the seeds and the sizes alone. Candidates come in
+/// The result depends only on the set of candidates, the seeds and the sizes. Candidates come in
 /// the pool's canonical order, which breaks ties between equal keys.
 package protocol PoolStep: Step {
-  /// Makes a step from a recipe's values. Throws `RecipeFault` when they do not go together.
+  /// Makes a step from a recipe's values. Throws `RecipeFault` if they conflict.
   init(_ values: ParameterValues) throws
 
   /// - Parameter fingerprints: those of all items in the pool, if its recipe makes any.

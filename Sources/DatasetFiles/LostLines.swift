@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// The lines that did not become items, by reason, the most frequent first.
 package struct LostLines {

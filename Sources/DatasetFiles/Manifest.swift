@@ -1,5 +1,5 @@
-import Bytes
-import Contracts
+package import Bytes
+package import Contracts
 import Foundation
 
 /// What went in, what was done, what came out. No clock, no host name, no absolute path: the same

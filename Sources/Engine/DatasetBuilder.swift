@@ -1,10 +1,10 @@
 import Bytes
 import CGlibc
-import Contracts
-import DatasetFiles
+package import Contracts
+package import DatasetFiles
 import Glibc
 import ItemPool
-import Tokenization
+package import Tokenization
 
 /// Makes a dataset: the pool from sources, and from the pool the splits.
 package struct DatasetBuilder: Sendable {

@@ -1,7 +1,7 @@
 import Bytes
-import Contracts
+package import Contracts
 import Glibc
-import ItemPool
+package import ItemPool
 
 /// The first half of a run: takes sources through the record steps into the pool, in parallel.
 package struct Reading {

@@ -1,8 +1,8 @@
-import Bytes
-import Contracts
+package import Bytes
+package import Contracts
 import PoolSteps
 import RecordSteps
-import Yams
+package import Yams
 
 /// Reads a recipe's YAML strictly: whatever is not known is refused with its line and the nearest name
 /// that is.

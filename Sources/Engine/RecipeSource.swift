@@ -1,6 +1,6 @@
-import Bytes
-import Contracts
-import ItemPool
+package import Bytes
+package import Contracts
+package import ItemPool
 
 extension Recipe {
   /// The recipes inside the program, by name.

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import RawData
 
 /// The one road of a line: it is decoded, and then goes through a recipe's record steps until one drops it.

@@ -1,6 +1,6 @@
 import Bytes
-import Contracts
-import DatasetFiles
+package import Contracts
+package import DatasetFiles
 import Foundation
 import ItemPool
 import RawData

@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 import CSQLite
 
 /// A connection to an SQLite file. Closed when it and all its statements are gone. One task at a time.

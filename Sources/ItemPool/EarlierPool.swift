@@ -1,6 +1,6 @@
 import Bytes
 import CGlibc
-import Contracts
+package import Contracts
 import Foundation
 
 /// A pool that an earlier run left, whole or interrupted, of which a new run takes over the sources

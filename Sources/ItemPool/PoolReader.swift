@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import Foundation
 
 /// Reads a pool. One task at a time; several readers may read one pool.

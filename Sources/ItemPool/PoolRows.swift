@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Kept items of one source on their way to the pool, packed so that those of a batch are a handful of
 /// allocations.

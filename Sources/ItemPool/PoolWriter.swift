@@ -1,5 +1,5 @@
-import Bytes
-import Contracts
+package import Bytes
+package import Contracts
 import Foundation
 
 /// Writes the pool. Rows stand in the order in which workers deliver them, which is nobody's to rely

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// A dozen records of each reason for which some were dropped or unreadable, chosen by a hash of their lines'
 /// numbers, so that neither workers nor batches change the choice.

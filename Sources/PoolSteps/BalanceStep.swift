@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Evens out prices and categories. The course recipe's rule 7.
 package struct BalanceStep: PoolStep {

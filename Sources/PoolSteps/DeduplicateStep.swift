@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Takes out duplicates and near-duplicates, and keeps train clear of what is held out.
 ///

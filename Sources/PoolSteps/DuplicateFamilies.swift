@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 extension UnionFind {
   /// For each of some rows the rows of all candidates that are duplicates or near-duplicates of its

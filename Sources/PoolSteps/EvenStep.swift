@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Gives every category and price band equal weight, as far as the pool allows.
 package struct EvenStep: PoolStep {

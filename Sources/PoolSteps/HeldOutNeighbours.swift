@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Finds the near-duplicates that held-out items have in the rest, exactly: see `HeldOutIndex`.
 ///

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Marks the part of the pool that may never be trained on.
 package struct HoldOutStep: PoolStep {

@@ -47,10 +47,11 @@ struct NearDuplicates: Sendable {
   /// The groups of the candidates' places in the list.
   package func groups(_ fingerprints: some FingerprintSource) async throws -> UnionFind {
     var groups = UnionFind(count: candidates.count)
-    let sketches = try await sketches(fingerprints)
+    var sketches: [ParitySketch] = []
     let count = [16, 8, 4].first { $0 * candidates.count <= Self.hashLimit } ?? 4
     for first in stride(from: 0, to: Self.bandCount, by: count) {
-      var bands = try await bandHashes(first..<first + count, fingerprints)
+      var (bands, found) = try await read(first..<first + count, fingerprints)
+      if first == 0 { sketches = found }
       while let band = bands.popLast() {
         for pair in try await pairs(in: band, groups, fingerprints, sketches) {
           groups.join(pair.leader, pair.member)
@@ -71,41 +72,35 @@ struct NearDuplicates: Sendable {
     let hashes: [UInt64]
   }
 
-  /// For each band the hashes of all parts.
-  private func bandHashes(
+  /// For each band the hashes of all parts; and with the first band a sketch of every row, unless they would be
+  /// too many.
+  private func read(
     _ bands: Range<Int>, _ fingerprints: some FingerprintSource
-  ) async throws -> [[RowHashes]] {
+  ) async throws -> (bands: [[RowHashes]], sketches: [ParitySketch]) {
     let minHash = MinHash(bands: bands)
+    let makesSketches = bands.contains(0) && indices.rowEnd <= Self.sketchLimit
     let parts = try await fingerprints.mapParts { reader, rows in
       let rows = rows.clamped(to: 0..<indices.rowEnd)
       var hashes = bands.map { _ in [UInt64](repeating: 0, count: rows.count) }
+      var sketches = [ParitySketch](
+        repeating: ParitySketch(), count: makesSketches ? rows.count : 0)
       try reader.forEachFingerprint(ofRows: rows) { row, fingerprint in
         guard let index = indices[row], !isOut[index] else { return }
-        minHash.forEachBand(of: fingerprint.shingles) { band, hash in
-          hashes[band][Int(row - rows.lowerBound)] = hash
-        }
+        let place = Int(row - rows.lowerBound)
+        minHash.forEachBand(of: fingerprint.shingles) { band, hash in hashes[band][place] = hash }
+        if makesSketches { sketches[place] = ParitySketch(fingerprint.shingles.span) }
       }
-      return hashes.map { RowHashes(firstRow: rows.lowerBound, hashes: $0) }
+      return (hashes.map { RowHashes(firstRow: rows.lowerBound, hashes: $0) }, sketches)
     }
-    return bands.indices.map { band in parts.map { $0[band - bands.lowerBound] } }
-  }
-
-  /// For every row; none at all where they would be too many.
-  private func sketches(_ fingerprints: some FingerprintSource) async throws -> [ParitySketch] {
-    guard indices.rowEnd <= Self.sketchLimit else { return [] }
-    let parts = try await fingerprints.mapParts { reader, rows in
-      let rows = rows.clamped(to: 0..<indices.rowEnd)
-      var sketches = [ParitySketch](repeating: ParitySketch(), count: rows.count)
-      try reader.forEachFingerprint(ofRows: rows) { row, fingerprint in
-        sketches[Int(row - rows.lowerBound)] = ParitySketch(fingerprint.shingles.span)
+    var sketches: [ParitySketch] = []
+    if makesSketches {
+      sketches = Array(repeating: ParitySketch(), count: Int(indices.rowEnd))
+      for (hashes, part) in parts {
+        let first = Int(hashes.first?.firstRow ?? 0)
+        sketches.replaceSubrange(first..<first + part.count, with: part)
       }
-      return (rows.lowerBound, sketches)
     }
-    var all = [ParitySketch](repeating: ParitySketch(), count: Int(indices.rowEnd))
-    for (first, sketches) in parts {
-      all.replaceSubrange(Int(first)..<Int(first) + sketches.count, with: sketches)
-    }
-    return all
+    return (bands.indices.map { band in parts.map { $0.0[band - bands.lowerBound] } }, sketches)
   }
 
   private typealias Pair = (leader: Int, member: Int)

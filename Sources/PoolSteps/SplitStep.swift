@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Orders the sample and deals it out. The course recipe's rule 8.
 package struct SplitStep: PoolStep {

@@ -1,6 +1,6 @@
 import Bytes
 import CSimdJSON
-import Contracts
+package import Contracts
 import Glibc
 
 /// Finds the fields of a product in a line of JSON, by simdjson. Each worker has its own.

@@ -1,6 +1,6 @@
-import Bytes
+package import Bytes
 import CSimdJSON
-import Contracts
+package import Contracts
 import Synchronization
 
 /// A `meta_NAME.jsonl` file, plain or compressed by gzip, which is told by its first bytes.

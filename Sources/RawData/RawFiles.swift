@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import Foundation
 
 /// Finds the raw files that a command names.

@@ -1,6 +1,6 @@
 import Bytes
 import CSimdJSON
-import Contracts
+package import Contracts
 import Foundation
 
 /// One line of a raw file, found again.

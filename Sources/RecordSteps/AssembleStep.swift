@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Makes title and contents of the raw record. The course recipe's rule 2.
 package struct AssembleStep: RecordStep {

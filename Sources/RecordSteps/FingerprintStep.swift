@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Makes the fingerprint by which items are compared.
 package struct FingerprintStep: RecordStep {

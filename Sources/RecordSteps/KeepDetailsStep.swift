@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Keeps some of the record's details beside the prompt.
 package struct KeepDetailsStep: RecordStep {

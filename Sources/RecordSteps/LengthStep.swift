@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Judges and cuts the contents by their characters. The course recipe's rule 3.
 package struct LengthStep: RecordStep {

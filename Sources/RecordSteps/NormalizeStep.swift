@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import Tokenization
 
 /// Leaves only characters that a reader sees, in one normal form.

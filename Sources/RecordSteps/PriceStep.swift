@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Reads the price and keeps items within a range. The course recipe's rule 1.
 package struct PriceStep: RecordStep {

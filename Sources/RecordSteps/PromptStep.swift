@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import Tokenization
 
 /// Makes prompt and answer. The course recipe's rule 6.

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Takes the item's own price out of its text, and the prompt's lead to the answer.
 ///

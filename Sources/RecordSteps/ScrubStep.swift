@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Tidies spaces, brackets and commas, and takes out part numbers. The course recipe's rule 4.
 package struct ScrubStep: RecordStep {

@@ -1,6 +1,6 @@
 import Bytes
 import CLibXML2
-import Contracts
+package import Contracts
 
 /// Makes HTML the text that a browser shows of it, and leaves no tag or reference behind.
 ///

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import Tokenization
 
 /// Judges and cuts the text by its tokens. The course recipe's rule 5.

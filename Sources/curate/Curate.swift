@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Engine
 import Tokenization
 
 /// The command line. Each command is thin over the library.

@@ -1,4 +1,5 @@
 import Bytes
+import Contracts
 import DatasetFiles
 import Engine
 import Tokenization

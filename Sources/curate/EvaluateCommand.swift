@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Bytes
+import Contracts
 import DatasetFiles
 import Foundation
 

@@ -5,6 +5,7 @@ import Contracts
 import DatasetFiles
 import Engine
 import Foundation
+import ItemPool
 import PoolSteps
 import RawData
 import Tokenization

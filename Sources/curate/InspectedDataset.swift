@@ -6,6 +6,8 @@ import Engine
 import Foundation
 import ItemPool
 import PoolSteps
+import RawData
+import RecordSteps
 import Tokenization
 
 /// The dataset in a folder, opened to look items up.

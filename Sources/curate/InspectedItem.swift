@@ -3,6 +3,7 @@ import Bytes
 import Contracts
 import Foundation
 import ItemPool
+import RawData
 
 /// What there is to tell of one item.
 struct InspectedItem {

@@ -1,5 +1,8 @@
 import Audit
 import Bytes
+import Contracts
+import ItemPool
+import RawData
 import Tokenization
 
 /// Prints what became of an item, for people.

@@ -38,7 +38,7 @@ enum Main {
     do {
       try checkArguments()
       var command = try Curate.parseAsRoot()
-      if var command = command as? AsyncParsableCommand {
+      if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()

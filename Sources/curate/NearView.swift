@@ -1,5 +1,7 @@
+import Audit
 import Bytes
 import Contracts
+import ItemPool
 import Tokenization
 
 /// Prints an item's duplicates and near-duplicates, and where each of them ended.

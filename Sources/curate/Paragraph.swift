@@ -1,3 +1,5 @@
+import Bytes
+
 /// Text of several styles, indented, and broken between its pieces where the terminal ends.
 struct Paragraph {
   private(set) var text: String

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bytes
 import Contracts
 import DatasetFiles
+import Engine
 import Foundation
 import Tokenization
 

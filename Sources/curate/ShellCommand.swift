@@ -1,3 +1,5 @@
+import Bytes
+
 /// A command as it may be given to a shell.
 struct ShellCommand {
   /// In quotes where a shell needs them.

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// Candidates in canonical order with made-up ids; the row is the place in the list, from 1.
 package func makeCandidates(

@@ -1,6 +1,6 @@
 import Bytes
-import Contracts
-import PoolSteps
+package import Contracts
+package import PoolSteps
 import Tokenization
 
 /// Items with sets of shingles.

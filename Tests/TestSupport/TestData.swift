@@ -1,9 +1,9 @@
 import Bytes
-import Contracts
+package import Contracts
 import Engine
-import Foundation
+package import Foundation
 import RawData
-import Tokenization
+package import Tokenization
 
 /// A folder of its own for a test, removed afterwards.
 package final class TemporaryFolder: Sendable {

@@ -1,8 +1,8 @@
 import Bytes
-import Contracts
+package import Contracts
 import Engine
-import RawData
-import Tokenization
+package import RawData
+package import Tokenization
 
 /// Shows what became of one record, by taking it through the steps again.
 package struct Inspector {

@@ -1,9 +1,9 @@
 import Bytes
-import Contracts
-import DatasetFiles
+package import Contracts
+package import DatasetFiles
 import Engine
 import PoolSteps
-import RawData
+package import RawData
 
 /// Finds the records that ended for a reason before they reached the pool, by taking raw files through the
 /// record steps again.

@@ -1,6 +1,6 @@
 import Bytes
-import Contracts
-import Engine
+package import Contracts
+package import Engine
 import ItemPool
 import PoolSteps
 

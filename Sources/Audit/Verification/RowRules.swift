@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import PoolSteps
 import RecordSteps
 import Tokenization

@@ -5,7 +5,7 @@ import Engine
 import Foundation
 import ItemPool
 import PoolSteps
-import Tokenization
+package import Tokenization
 
 /// Checks a finished dataset as a stranger would: nothing is believed that can be counted again.
 package struct Verifier {

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import Mustache
 import PoolSteps
 

@@ -1,6 +1,6 @@
 import Bytes
-import Contracts
-import ItemPool
+package import Contracts
+package import ItemPool
 
 /// `report.html`: a dataset in pictures, in one file that needs nothing else. The same dataset gives the
 /// same bytes.

@@ -1,6 +1,6 @@
 import Bytes
-import Contracts
-import ItemPool
+package import Contracts
+package import ItemPool
 
 /// What the report counts of a pool's items, for all of them and for each split.
 package struct ReportFigures: Sendable {

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 extension Report {
   /// A row of the table that tells what became of lines and items.

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 import PoolSteps
 
 /// What is to be minded about the selection, in sentences that begin with a small letter.

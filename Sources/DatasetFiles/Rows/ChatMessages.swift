@@ -1,7 +1,8 @@
+import RecordSteps
 import Bytes
-import Contracts
+package import Contracts
 import Foundation
-import ItemPool
+package import ItemPool
 
 /// JSON lines with the `messages` of a conversation, as OpenAI's fine-tuning takes them: the first rows of
 /// train and validation. Answers have cents.

@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// What a run asks of the files that its splits are written to.
 package struct FileRequest: Codable, Equatable, Sendable {

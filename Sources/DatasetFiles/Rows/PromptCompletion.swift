@@ -1,6 +1,6 @@
 import Bytes
-import Contracts
-import ItemPool
+package import Contracts
+package import ItemPool
 
 /// JSON lines with `id`, `category`, `price`, `prompt` and `completion`, which TRL's trainers take as
 /// they are.

@@ -1,6 +1,6 @@
 import Bytes
-import Contracts
-import ItemPool
+package import Contracts
+package import ItemPool
 
 /// Writes the rows of a split in a format. A new format is one file, its test, and one line in
 /// `FormatCatalogue`.

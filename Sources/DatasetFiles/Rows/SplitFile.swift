@@ -1,5 +1,5 @@
 import Bytes
-import Contracts
+package import Contracts
 
 /// A file with rows of a split, by its name: `SPLIT[.FORMAT][-NNNNN-of-NNNNN].jsonl[.gz]`. The format is
 /// that of the catalogue's first where none is named.

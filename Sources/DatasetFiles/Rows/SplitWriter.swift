@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 import ItemPool
 
 /// Writes rows read from the pool: several tasks format and compress them, and one writes them in order.

@@ -104,7 +104,11 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17)
 
+let features = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+// Another compiler may warn of something else: that must not keep anyone from building.
+let isStrict = Context.environment["CURATE_STRICT"] != nil
 for target in package.targets where ![.system, .test].contains(target.type) {
-  let features = ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
-  target.swiftSettings = (target.swiftSettings ?? []) + features.map { .enableUpcomingFeature($0) }
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + features.map { .enableUpcomingFeature($0) }
+    + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 }

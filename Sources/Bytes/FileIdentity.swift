@@ -1,6 +1,6 @@
 package import Glibc
 
-/// What tells a file or folder from all others, whatever path leads to it.
+/// Identifies a file or folder independently of its path.
 package struct FileIdentity: Hashable {
   let device: dev_t
   package let number: ino_t
@@ -10,7 +10,7 @@ package struct FileIdentity: Hashable {
     number = status.st_ino
   }
 
-  /// Nil where the path leads nowhere.
+  /// Nil if nothing is at the path.
   package init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -18,7 +18,7 @@ package struct FileIdentity: Hashable {
   }
 }
 
-/// A file as it is at one moment. Whoever writes to it, or puts another in its place, makes another version.
+/// A file at one moment. Writing to the file or replacing it makes a new version.
 package struct FileVersion: Hashable, Codable {
   private let number: UInt64
   private let size: Int64

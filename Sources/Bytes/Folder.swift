@@ -1,14 +1,14 @@
 import CGlibc
 package import Glibc
 
-/// A file's name as the file system has it: bytes, whatever their encoding.
+/// A file's name as the file system stores it: bytes in any encoding.
 package struct FileName: Hashable {
-  /// With a zero at the end.
+  /// Null-terminated.
   package let bytes: [CChar]
 
   package init(_ text: String) { bytes = Array(text.utf8CString) }
 
-  /// - Parameter bytes: with a zero at the end.
+  /// - Parameter bytes: null-terminated.
   package init(bytes: [CChar]) { self.bytes = bytes }
 
   fileprivate init(_ entry: UnsafeMutablePointer<dirent>) {
@@ -17,21 +17,21 @@ package struct FileName: Hashable {
     }
   }
 
-  /// For people; what is not UTF-8 is replaced.
+  /// For messages; invalid UTF-8 is replaced.
   package var text: String {
     String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// The name with something behind it.
+  /// The name with a suffix.
   package func appending(_ suffix: String) -> FileName {
     FileName(bytes: Array(bytes.dropLast()) + Array(suffix.utf8CString))
   }
 }
 
-/// An open folder. All that is done through it is done in the folder that was opened, wherever it has been
-/// moved to since, and no link is followed.
+/// An open folder. Operations apply to the folder that was opened, even if it has been moved since,
+/// and do not follow symbolic links.
 package final class Folder {
-  /// Where it was opened, for messages and for those who need a path.
+  /// The path it was opened at, for messages and for code that needs one.
   package let path: String
   package let descriptor: Int32
   package let identity: FileIdentity
@@ -39,12 +39,12 @@ package final class Folder {
   package let owner: uid_t
   package let group: gid_t
 
-  /// Errors: `inputOutput` where there is none.
+  /// Errors: `inputOutput` if it cannot be opened.
   package convenience init(path: String) throws {
     try self.init(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), path)
   }
 
-  /// A folder in another; a link is none. Errors: `inputOutput`.
+  /// A folder in another, not a symbolic link. Errors: `inputOutput`.
   package convenience init(_ name: String, in parent: Folder) throws {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     try self.init(openat(parent.descriptor, name, flags), "\(parent.path)/\(name)")
@@ -68,9 +68,9 @@ package final class Folder {
   /// The name under which it was opened.
   package var name: String { String(path.split(separator: "/").last ?? "") }
 
-  /// The names of all that is in it. Errors: `inputOutput`, also where only some could be read.
+  /// The names of all its entries. Errors: `inputOutput`, even if some could be read.
   package func names() throws -> [FileName] {
-    // A descriptor of its own, so that reading starts at the front each time.
+    // A separate descriptor, so that reading starts at the beginning each time.
     let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0, let stream = fdopendir(own) else {
       defer { if own >= 0 { close(own) } }
@@ -88,7 +88,7 @@ package final class Folder {
     return names
   }
 
-  /// What stands under a name, be it a link; nil where nothing does.
+  /// The status of an entry, without following a link; nil if there is none.
   package func status(_ name: FileName) -> stat? {
     var status = stat()
     let isThere = fstatat(descriptor, name.bytes, &status, AT_SYMLINK_NOFOLLOW) == 0
@@ -105,14 +105,14 @@ package final class Folder {
 
   package func holds(_ name: String) -> Bool { status(FileName(name)) != nil }
 
-  /// Makes a folder in it; false where something of that name is there. Errors: `inputOutput`.
+  /// Makes a folder in it; false if the name already exists. Errors: `inputOutput`.
   package func makeFolder(_ name: String, _ mode: mode_t) throws -> Bool {
     if mkdirat(descriptor, name, mode) == 0 { return true }
     guard errno == EEXIST else { throw systemError("\(path)/\(name)", "cannot be made") }
     return false
   }
 
-  /// Where a symbolic link leads; nil for what is none.
+  /// The target of a symbolic link; nil for anything else.
   package func target(_ name: FileName) -> FileName? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = readlinkat(descriptor, name.bytes, &buffer, buffer.count - 1)
@@ -123,12 +123,12 @@ package final class Folder {
     symlinkat(target.bytes, descriptor, name.bytes) == 0
   }
 
-  /// Gives a file a second name in another folder, never over what is there.
+  /// Makes a hard link to a file in another folder. Never overwrites.
   package func link(_ name: FileName, to target: Folder, as newName: FileName? = nil) -> Bool {
     linkat(descriptor, name.bytes, target.descriptor, (newName ?? name).bytes, 0) == 0
   }
 
-  /// Moves a file or folder to another folder, never over what is there but an empty folder.
+  /// Moves a file or folder to another folder. Never replaces anything but an empty folder.
   package func move(_ name: FileName, to target: Folder, as newName: FileName? = nil) -> Bool {
     let newName = newName ?? name
     guard let status = status(name) else { return false }
@@ -143,18 +143,18 @@ package final class Folder {
     return rename(name, to: target, as: newName)
   }
 
-  /// Moves a file or folder, over a file that may be there.
+  /// Moves a file or folder, replacing an existing file.
   package func rename(_ name: FileName, to target: Folder, as newName: FileName) -> Bool {
     renameat(descriptor, name.bytes, target.descriptor, newName.bytes) == 0
   }
 
-  /// Lets two files or folders change places in one step; false, with `errno`, where the file system cannot.
+  /// Swaps two files or folders atomically; false, with `errno`, if the file system cannot.
   package func exchange(_ name: FileName, with other: FileName, in folder: Folder) -> Bool {
     let flags = UInt32(GLIBC_RENAME_EXCHANGE)
     return renameat2(descriptor, name.bytes, folder.descriptor, other.bytes, flags) == 0
   }
 
-  /// Removes a file or link; true also where there is none.
+  /// Removes a file or link; true also if there is none.
   @discardableResult
   package func remove(_ name: FileName) -> Bool {
     unlinkat(descriptor, name.bytes, 0) == 0 || errno == ENOENT
@@ -169,13 +169,13 @@ package final class Folder {
     unlinkat(descriptor, name, AT_REMOVEDIR) == 0 || errno == ENOENT
   }
 
-  /// Sees onto the disk which names it holds. Errors: `inputOutput`.
+  /// Syncs its entries to disk. Errors: `inputOutput`.
   package func sync() throws {
     guard fsync(descriptor) == 0 else { throw systemError(path, "cannot be synced") }
   }
 }
 
-/// An error of the machine, with its words for the last C call that failed.
+/// A system error, with the message for the last C call that failed.
 package func systemError(_ path: String, _ what: String) -> CurationError {
   CurationError(.inputOutput, "\(path): \(what): \(systemMessage())")
 }

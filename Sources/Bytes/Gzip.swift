@@ -1,7 +1,7 @@
 import CZlib
 
-/// Compresses bytes to one whole member of a gzip file; members may stand one behind the other. No
-/// time and no name is written, so the same bytes give the same member.
+/// Compresses bytes to one whole member of a gzip file; members may be concatenated. The header has
+/// no time and no name, so the same bytes produce the same member.
 ///
 /// - Parameter level: zlib's, from 1, the fastest, to 9.
 package func gzipMember(_ bytes: [UInt8], level: Int32 = 6) throws -> [UInt8] {

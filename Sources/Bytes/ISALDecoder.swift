@@ -17,7 +17,7 @@
 
     package mutating func reset() {
       isal_inflate_reset(state)
-      // Which keeps what was read ahead of the last member's end.
+      // The reset keeps bits that were read past the last member's end.
       state.pointee.read_in = 0
       state.pointee.read_in_length = 0
     }
@@ -33,7 +33,7 @@
       let offered = (Int(state.pointee.avail_in), Int(state.pointee.avail_out))
       let status = isal_inflate(state)
       let hasEnded = state.pointee.block_state == ISAL_BLOCK_FINISH
-      // Whole bytes that were read ahead and are not the member's belong to the next one.
+      // Whole bytes read past the member's end belong to the next one.
       let ahead = hasEnded ? Int(state.pointee.read_in_length) / 8 : 0
       let outcome: DecodedPart.Outcome =
         status < 0 ? .damaged(Self.words(for: status)) : hasEnded ? .memberEnded : .goesOn

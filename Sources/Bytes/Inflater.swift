@@ -1,11 +1,11 @@
-/// Decompresses the bytes of one gzip member after the other: the state of a library in C, which its
-/// conformer owns and frees.
+/// Decompresses gzip members one at a time. The conforming type owns and frees the state of a C
+/// library.
 package protocol MemberDecoder: ~Copyable {
   init() throws
   /// Makes ready for the next member.
   mutating func reset()
-  /// Decompresses until the member ends, or one of the buffers is used up. The input is empty only where
-  /// there will be no more.
+  /// Decompresses until the member ends or one of the buffers is used up. The input is empty only
+  /// if there will be no more.
   mutating func decode(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> DecodedPart
@@ -41,11 +41,11 @@ package struct Inflater<Decoder: MemberDecoder & ~Copyable>: ~Copyable {
   package struct Progress {
     package let consumed: Int
     package let produced: Int
-    /// The library's words for damage found; nothing more can be read then.
+    /// The library's message if it found damage; then nothing more can be read.
     package let damage: String?
   }
 
-  /// What a library still holds of a file that ends in the middle of a member.
+  /// Outputs what the library still holds if the file ends in the middle of a member.
   package mutating func drain(into output: UnsafeMutableRawBufferPointer) -> Int {
     guard !isAtMemberEnd, !output.isEmpty else { return 0 }
     let part = decoder.decode(UnsafeRawBufferPointer(start: nil, count: 0), into: output)

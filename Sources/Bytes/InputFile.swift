@@ -10,14 +10,14 @@ package struct InputFile: ~Copyable {
   private let status: stat
 
   package enum Kind {
-    /// What somebody has named: whatever it is, be it a pipe.
+    /// A file that the user named, of any type, even a pipe.
     case named
-    /// One of a dataset, which may come from elsewhere: a file itself, with all its bytes, and not what
-    /// leads to another, waits, or has no end.
+    /// A file of a dataset, which may come from elsewhere: must be a regular file, not a link, a pipe
+    /// or an endless device.
     case ofDataset
   }
 
-  /// Errors: `noInput`; `badData` where a file of a dataset is something else.
+  /// Errors: `noInput`; `badData` if a file of a dataset is not a regular file.
   package init(path: String, _ kind: Kind = .named) throws {
     try self.init(try Self.opened(path, kind), path, kind)
   }
@@ -29,9 +29,9 @@ package struct InputFile: ~Copyable {
 
   private static func opened(_ path: String, _ kind: Kind) throws -> Int32 {
     var status = stat()
-    // To open may do something, too: a tape is wound.
+    // Check first, since opening can have side effects: a tape rewinds.
     if kind == .ofDataset, lstat(path, &status) == 0 { try requireFile(status, path) }
-    // A named pipe that nobody writes to is waited for in `read`.
+    // Do not block on a named pipe without a writer here; `read` waits for it.
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (kind == .ofDataset ? O_NOFOLLOW : 0)
     return open(path, flags)
   }
@@ -64,7 +64,7 @@ package struct InputFile: ~Copyable {
   /// In bytes, as it was when the file was opened.
   package var size: Int { Int(status.st_size) }
 
-  /// Errors: `badData` where a path of a dataset leads to something else than a file.
+  /// Errors: `badData` if a path of a dataset is not a regular file.
   package static func requireFile(_ status: stat, _ path: String) throws {
     let kind: String
     switch status.st_mode & S_IFMT {
@@ -80,18 +80,18 @@ package struct InputFile: ~Copyable {
         + "again with 'curate run'")
   }
 
-  /// Whether parts of it were never written, and so are zeros that take no room: some bytes may stand for as
-  /// much as one likes.
+  /// Whether the file is sparse: its holes read as zeros but take no disk space, so its size can be
+  /// arbitrarily large.
   package var hasHoles: Bool {
     let hole = lseek(descriptor, 0, Int32(GLIBC_SEEK_HOLE))
-    // Where the file system cannot tell, it says that there are none.
+    // A file system that cannot tell reports no holes.
     defer { lseek(descriptor, 0, SEEK_SET) }
     return hole >= 0 && hole < size
   }
 
   /// Reads up to `buffer.count` bytes; 0 at the end of the file.
   ///
-  /// Errors: `inputOutput`; `CancellationError` where a pipe, or what else may have nothing for long, is waited for.
+  /// Errors: `inputOutput`; `CancellationError` while waiting for a pipe or the like.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       if ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { try awaitInput() }
@@ -108,7 +108,7 @@ package struct InputFile: ~Copyable {
     repeat { try Task.checkCancellation() } while poll(&stream, 1, 100) == 0
   }
 
-  /// All that is left to read; nil where it is more than `limit` bytes. Errors: as `read`.
+  /// All remaining bytes; nil if there are more than `limit`. Errors: as `read`.
   package func contents(upTo limit: Int) throws -> [UInt8]? {
     var contents: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -120,10 +120,10 @@ package struct InputFile: ~Copyable {
     return nil
   }
 
-  /// Sees to it that what was read is what the file held at one moment.
+  /// Checks that the bytes read are a consistent snapshot of the file.
   ///
   /// - Parameter count: the bytes that were read, at its end.
-  /// Errors: `inputOutput` where somebody else has written to the file since it was opened.
+  /// Errors: `inputOutput` if the file was written to since it was opened.
   package func checkUnchanged(_ count: Int? = nil) throws {
     var now = stat()
     guard status.st_mode & S_IFMT == S_IFREG, fstat(descriptor, &now) == 0 else { return }
@@ -169,5 +169,5 @@ package struct InputFile: ~Copyable {
   }
 }
 
-/// The system's words for the last error of a C call.
+/// The system's message for the last error of a C call.
 package func systemMessage() -> String { String(cString: strerror(errno)) }

@@ -1,5 +1,5 @@
-/// Walks over raw JSON text that simdjson has delimited: brackets and quotes balance, but scalars and
-/// escapes have not been looked at.
+/// Scans raw JSON text that simdjson has delimited: brackets and quotes balance, but scalars and
+/// escapes are unchecked.
 package struct JSONScanner {
   private(set) var position: Int
   package let end: Int
@@ -32,7 +32,7 @@ package struct JSONScanner {
     return start..<position
   }
 
-  /// Consumes a number or a word, whatever it is, up to what delimits it; nil where there is nothing.
+  /// Consumes any number or word up to its delimiter; nil if it is empty.
   package mutating func nextScalar(_ json: Span<UInt8>) -> Range<Int>? {
     let start = position
     scan: while position < end {
@@ -45,9 +45,9 @@ package struct JSONScanner {
     return position > start ? start..<position : nil
   }
 
-  /// Consumes the next field of an object with the bracket or comma before it, and gives where its key
-  /// stands, as it is written between its quotes, and its value. Nil before the bracket that closes the
-  /// object, and, with the scanner at the end, where it is not JSON.
+  /// Consumes the next field of an object and the bracket or comma before it. Returns the ranges of
+  /// its raw key, without the quotes, and of its value. Nil before the closing bracket, and, with the
+  /// scanner at the end, if it is not JSON.
   package mutating func nextField(_ json: Span<UInt8>) -> (key: Range<Int>, value: Range<Int>)? {
     let opening = peek(json)
     if opening == UInt8(ascii: "}") { return nil }
@@ -76,8 +76,8 @@ package struct JSONScanner {
     return peek(json) == nil
   }
 
-  /// Consumes a value, and gives where it stands; nil, with the scanner anywhere, where its brackets,
-  /// keys and commas are not JSON's or it has more than 16 levels. Scalars and escapes are not looked at.
+  /// Consumes a value and returns its range; nil, with the scanner anywhere, if its brackets, keys
+  /// and commas are not valid JSON or it has over 16 levels. Scalars and escapes are not checked.
   private mutating func nextValue(_ json: Span<UInt8>, level: Int = 1) -> Range<Int>? {
     guard let first = peek(json), level <= 16 else { return nil }
     let start = position
@@ -108,7 +108,7 @@ package struct JSONScanner {
     return start..<position
   }
 
-  /// Consumes a string, quotes included; false where it does not end.
+  /// Consumes a string, quotes included; false if it is unterminated.
   private mutating func skipString(_ json: Span<UInt8>) -> Bool {
     advance()
     while true {
@@ -144,8 +144,8 @@ package struct JSONScanner {
     return rest.isEmpty
   }
 
-  /// Consumes a string, quotes included, and appends its characters to `text`. A surrogate without
-  /// its partner becomes U+FFFD. False, with the scanner anywhere, where an escape is ill-formed.
+  /// Consumes a string, quotes included, and appends its characters to `text`. An unpaired surrogate
+  /// becomes U+FFFD. False, with the scanner anywhere, if an escape is ill-formed.
   package mutating func appendString(_ json: Span<UInt8>, to text: inout [UInt8]) -> Bool {
     position += 1
     var quote = -1
@@ -177,7 +177,7 @@ package struct JSONScanner {
     }
   }
 
-  /// Consumes an escape, from its backslash on; nil where it is none of JSON's.
+  /// Consumes an escape, from its backslash on; nil if it is not valid JSON.
   mutating func nextEscape(_ json: Span<UInt8>) -> UInt16? {
     guard position + 1 < end else { return nil }
     let letter = json[position + 1]

@@ -12,21 +12,21 @@ package struct OutputFile: ~Copyable {
   /// How many bytes the disk has been asked to write.
   private var startedCount = 0
 
-  /// So much is left for the disk to write at once.
+  /// The number of bytes to collect before asking the disk to write.
   private static let startSize = 8 << 20
 
   /// - Parameters:
-  ///   - name: for messages, where it is not the path.
-  ///   - mode: its permissions, as far as the umask leaves them.
+  ///   - name: for messages, if it is not the path.
+  ///   - mode: its permissions, subject to the umask.
   package init(path: String, named name: String? = nil, mode: mode_t = 0o644) throws {
-    // Nothing that is there already is ever opened, and no link followed.
+    // Never opens an existing file or follows a link.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     try self.init(opened: descriptor, path, named: name ?? path, "cannot be made")
   }
 
-  /// What is there already: a pipe, a device.
+  /// An existing file: a pipe, a device.
   ///
-  /// - Parameter descriptor: of which the file becomes the owner; below 0 where it could not be opened.
+  /// - Parameter descriptor: owned by this value from now on; below 0 if it could not be opened.
   package init(opened descriptor: Int32, named name: String) throws {
     try self.init(opened: descriptor, name, named: name, "cannot be written")
   }
@@ -41,14 +41,14 @@ package struct OutputFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Writes a whole file of no rows, and sees it onto the disk.
+  /// Writes a whole file without rows and syncs it to disk.
   package static func write(_ bytes: [UInt8], to path: String) throws -> Output {
     var file = try OutputFile(path: path)
     try file.write(bytes)
     return Output(rows: nil, bytes: file.byteCount, sha256: try file.finish())
   }
 
-  /// Writes all of `bytes`. There is no buffer: give it some hundred kilobytes at a time.
+  /// Writes all of `bytes`. Unbuffered: pass a few hundred kilobytes at a time.
   package mutating func write(_ bytes: [UInt8]) throws {
     hasher.update(bytes.span, bytes.indices)
     byteCount += bytes.count
@@ -73,8 +73,7 @@ package struct OutputFile: ~Copyable {
     }
   }
 
-  /// Lets the disk begin early, so that little is left to wait for at the end. What fails here fails
-  /// there, too.
+  /// Starts writeback early, so that the final sync is short. Errors here recur there.
   private mutating func startWriting() {
     guard byteCount - startedCount >= Self.startSize else { return }
     _ = sync_file_range(
@@ -83,7 +82,7 @@ package struct OutputFile: ~Copyable {
     startedCount = byteCount
   }
 
-  /// Sees the bytes onto the disk, and gives their SHA-256.
+  /// Syncs the bytes to disk and returns their SHA-256.
   package mutating func finish() throws -> String {
     guard fsync(descriptor) == 0 else {
       throw CurationError(.inputOutput, "\(name): cannot be synced: \(systemMessage())")
@@ -92,7 +91,7 @@ package struct OutputFile: ~Copyable {
   }
 }
 
-/// Sees a file or folder that others have written onto the disk.
+/// Syncs a file or folder that other code has written to disk.
 package func syncToDisk(_ path: String) throws {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   defer { close(descriptor) }

@@ -1,6 +1,6 @@
 /// Writes JSON as Python's `json.dumps` does by default, from raw JSON text: `", "` and `": "` between
 /// values, every character outside printable ASCII as `\uXXXX`, floating-point numbers in their
-/// shortest form. The course's items hold their details so (`DESIGN`: rule 2).
+/// shortest form. Rule 2 of the course (docs/course.md).
 package enum PythonJSON {
   /// Appends the value at `range` of `json` to `text`; false where it is not JSON.
   package static func append(_ json: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8])
@@ -86,7 +86,7 @@ package enum PythonJSON {
     }
   }
 
-  /// As Python's `repr`, which begins with exponents at 1e16, where Swift does at 2^53.
+  /// Like Python's `repr`, which uses exponents from 1e16 on, whereas Swift does from 2^53.
   private static func spelling(of number: Double) -> String {
     if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
     let isLong = 0x1p53..<1e16 ~= number.magnitude

@@ -1,10 +1,10 @@
 extension [UInt32] {
-  /// Sorts by one byte after the other, from the lowest on: three times as fast as comparing, for the
+  /// Radix sort by bytes, least significant first: three times as fast as a comparison sort for the
   /// hundred hashes of a text.
   package mutating func radixSort() {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { other in
       withUnsafeMutableBufferPointer { values in
-        // After an even number of passes the values are where they were.
+        // After an even number of passes the result is back in `values`.
         Self.sort(values, to: other, by: 0)
         Self.sort(other, to: values, by: 8)
         Self.sort(values, to: other, by: 16)

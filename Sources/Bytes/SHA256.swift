@@ -5,7 +5,7 @@ package struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
   package init() {
-    // Null only when memory is out, which no Swift program outlives.
+    // Null only if out of memory, which no Swift program survives.
     context = EVP_MD_CTX_new()
     EVP_DigestInit_ex(context, EVP_sha256(), nil)
   }

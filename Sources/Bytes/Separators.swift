@@ -21,8 +21,8 @@ extension Span<UInt8> {
     return index
   }
 
-  /// The bytes of the separator at `index`, 0 where there is none: Python's `\s`, and
-  /// brackets. The course recipe's rule 4.
+  /// The length of the separator at `index`, 0 if there is none. Rule 4 of the course
+  /// (docs/course.md): Python's `\s` and some punctuation.
   package func separatorLength(at index: Int) -> Int {
     let byte = self[index]
     if byte < 0x80 { return byte.isASCIISeparator ? 1 : 0 }

@@ -1,8 +1,9 @@
 import CGlibc
 import Glibc
 
-/// A file that appears under its name when it is whole and on the disk. Until then it has a name of its own beside
-/// that, which no other file has; it is gone where nothing is published, unless the program was killed.
+/// A file that appears under its name only when complete and synced to disk. Until then it has a
+/// unique temporary name in the same folder. It is removed if not published, unless the program was
+/// killed.
 package final class WholeFile {
   /// Where it is to appear.
   package let path: String
@@ -25,9 +26,9 @@ package final class WholeFile {
   /// Writes all of `bytes`, without a buffer. Errors: `inputOutput`.
   package func write(_ bytes: [UInt8]) throws { try file.write(bytes) }
 
-  /// Lets it appear, with the permissions of the file that it replaces, if there is one.
+  /// Moves it into place, with the permissions of the file that it replaces, if any.
   ///
-  /// - Parameter replaces: whether it may take the place of another file.
+  /// - Parameter replaces: whether it may replace another file.
   /// Errors: `inputOutput`.
   package func publish(replaces: Bool) throws {
     var old = stat()
@@ -38,7 +39,7 @@ package final class WholeFile {
     let flags = replaces ? 0 : UInt32(GLIBC_RENAME_NOREPLACE)
     var isMoved = renameat2(AT_FDCWD, file.path, AT_FDCWD, path, flags) == 0
     if !isMoved, [EINVAL, ENOSYS].contains(errno) {
-      // A file system that cannot tell: a link is never made over another file.
+      // The file system lacks the flag. `link` never replaces a file.
       isMoved = (replaces ? rename(file.path, path) : link(file.path, path)) == 0
       if isMoved, !replaces { unlink(file.path) }
     }
@@ -51,8 +52,8 @@ package final class WholeFile {
 }
 
 extension WholeFile {
-  /// Writes a file whole or not at all, and follows a symbolic link. A pipe, a device and what is a standard
-  /// stream of the program are written to directly.
+  /// Writes a file atomically, following a symbolic link. A pipe, a device or one of the program's
+  /// standard streams is written to directly.
   ///
   /// Errors: `inputOutput`.
   package static func write(_ bytes: [UInt8], to path: String) throws {

@@ -1,13 +1,13 @@
 import CZlib
 
-/// zlib, which is everywhere.
+/// zlib, available everywhere.
 package struct ZlibDecoder: MemberDecoder, ~Copyable {
   private let stream: UnsafeMutablePointer<z_stream>
 
   package init() throws {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 15 bits of window, the most there is; 16 more ask for gzip's header and check sum.
+    // 15 window bits, the maximum; adding 16 selects gzip's header and checksum.
     let status = inflateInit2_(stream, 15 + 16, zlibVersion(), Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
       stream.deallocate()

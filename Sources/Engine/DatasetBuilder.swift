@@ -6,16 +6,16 @@ import Glibc
 import ItemPool
 package import Tokenization
 
-/// Makes a dataset: the pool from sources, and from the pool the splits.
+/// Makes a dataset: the pool from sources, and the splits from the pool.
 package struct DatasetBuilder: Sendable {
   package let splitMaker: SplitMaker
   package let tokenizer: Tokenizer
   /// Whether `rejects.jsonl.gz` is written.
   package let keepsRejects: Bool
   package let progress = RunProgress()
-  /// Where the time goes, if that is asked for.
+  /// Where the time goes, if requested.
   package let profile: Profile?
-  /// Whether files that an earlier run has read are taken over from it.
+  /// Whether to resume an earlier run, reusing the files it has read.
   private let takesOver: Bool
 
   package init(
@@ -29,20 +29,20 @@ package struct DatasetBuilder: Sendable {
     self.profile = profile
   }
 
-  /// Brings in order what a killed run left of the dataset in a folder. To be called before raw files are
-  /// looked for, which may lie in it.
+  /// Recovers the dataset in a folder after a killed run. Call this before looking for raw files,
+  /// which may be in that folder.
   package static func recover(_ folder: String) { OutputFolder.recover(folder) }
 
   /// Reads all sources and writes the dataset to `folder`, which changes only at the end.
   ///
-  /// - Parameter isDry: everything is done but putting the outputs in place.
-  /// - Returns: the manifest of what was made.
+  /// - Parameter isDry: do everything except putting the outputs in place.
+  /// - Returns: the manifest of the new dataset.
   package func run(_ sources: [any Source], into folder: String, isDry: Bool = false) async throws
     -> Manifest
   {
     let recipe = splitMaker.recipe
     let steps = try recipe.makeRecordSteps(StepResources(tokenizer: tokenizer))
-    // So that a recipe's fault is told before hours of reading, not after.
+    // Report a fault in the recipe before hours of reading, not after.
     _ = try recipe.makePoolSteps()
     let output = try OutputFolder(path: folder)
     let pool = try await takeOver(from: output, sources)
@@ -71,7 +71,7 @@ package struct DatasetBuilder: Sendable {
           "interrupted; \(unchanged); \(done), and the same command\(condition) goes on with the others"
         )
       case let error as CurationError:
-        // The same command may come to the same end.
+        // The same command may fail in the same way.
         throw CurationError(
           error.code, "\(error.description); \(done), which the next run\(condition) takes over")
       default: throw error
@@ -102,7 +102,7 @@ package struct DatasetBuilder: Sendable {
     progress.update { $0.phase = .indexing }
     let digest = try await profile.measure("index") { try await pool.finish() }
     let inputs = await pool.inputs
-    // Files of one name are ordered by what is in them, and not by where they lie.
+    // Files with the same name are ordered by content, not by location.
     let order = inputs.keys.sorted {
       (inputs[$0]?.name ?? "", inputs[$0]?.sha256 ?? "")
         < (inputs[$1]?.name ?? "", inputs[$1]?.sha256 ?? "")
@@ -119,9 +119,9 @@ package struct DatasetBuilder: Sendable {
       manifest.outputs[DatasetLayout.rejectsName] = try await pool.writeRejects(
         of: order, to: output.stagedPath(DatasetLayout.rejectsName))
     }
-    // What readers and workers have freed goes back to the system, lest selection add to it.
+    // Return the memory that readers and workers freed to the system before selection needs more.
     malloc_trim(0)
-    // The disk writes the pool while items are selected.
+    // Sync the pool to disk while items are selected.
     let poolPath = output.poolPath
     async let synced: Void = syncToDisk(poolPath)
     try await splitMaker.write(to: output, &manifest, progress: progress, profile)
@@ -131,7 +131,7 @@ package struct DatasetBuilder: Sendable {
     return manifest
   }
 
-  /// Begins a pool with what an earlier run has done of the sources.
+  /// Starts a pool with the sources that an earlier run has completed.
   private func takeOver(
     from output: OutputFolder, _ sources: [any Source]
   ) async throws -> PoolWriter {
@@ -160,8 +160,8 @@ package struct DatasetBuilder: Sendable {
     return pool
   }
 
-  /// Copies what earlier pools have of the sources. Gives the path of one that holds not what its run
-  /// wrote: all that was copied is worth nothing then.
+  /// Copies what earlier pools have of the sources. Returns the path of a pool that does not hold
+  /// what its run wrote, if any: then everything copied is invalid.
   private func copySources(
     _ sources: [any Source], from paths: [String], _ context: String, to pool: PoolWriter
   ) async throws -> String? {

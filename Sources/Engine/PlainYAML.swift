@@ -1,13 +1,12 @@
 import Bytes
 import Yams
 
-/// Reads YAML in which nothing stands for anything else: without anchors, aliases, and keys that are more than a
-/// word.
+/// Reads YAML without anchors, aliases and complex keys.
 ///
-/// Yams puts in whatever an alias stands for, and compares keys by all that is in them, before anybody can look:
-/// some hundred bytes keep it busy for ever. So it is given other characters for the three that such things
-/// begin with, and they are put back into the texts that it finds. (A key in brackets has 1024 characters at most,
-/// and nothing is nested more than a thousand levels deep: libyaml sees to that.)
+/// Yams expands aliases and compares complex keys in full while parsing, so a few hundred bytes can
+/// keep it busy forever. This type therefore replaces the three characters that introduce them
+/// before parsing, and restores them in the resulting texts. (libyaml limits a key in brackets to
+/// 1024 characters and nesting to a thousand levels.)
 enum PlainYAML {
   struct Fault: Error {
     package let line: Int
@@ -48,7 +47,7 @@ enum PlainYAML {
     }
   }
 
-  /// The node with its characters put back. Errors: where one of them began something else than a text.
+  /// The node with its characters restored. Errors: if one of them did not begin a text.
   private static func plain(_ node: Node, depth: Int, _ back: Table) throws -> Node {
     let line = node.mark?.line ?? 1
     guard depth < depthLimit else {
@@ -57,7 +56,7 @@ enum PlainYAML {
     switch node {
     case .scalar(var scalar):
       let text = back.translate(scalar.string)
-      // No plain scalar begins with one of the two, nor with a question mark that stands alone.
+      // No plain scalar begins with `&` or `*`, nor with a question mark on its own.
       let isPlain = scalar.style == .plain && text != scalar.string
       if isPlain, text.first == "&" || text.first == "*" {
         throw Fault(
@@ -93,6 +92,6 @@ enum PlainYAML {
 }
 
 extension Node {
-  /// A whole number; base 60, which YAML has, too, overflows in Yams.
+  /// A whole number, except in YAML's base 60, which overflows in Yams.
   var wholeNumber: Int? { scalar?.string.contains(":") == true ? nil : int }
 }

@@ -4,16 +4,15 @@ import Synchronization
 
 /// Where a run's time went, by part.
 ///
-/// Parts that several tasks work on at once add up over them, so that all of them together take as
-/// many times the run's duration as there are tasks. Costs two looks at a clock for each part of each
-/// item, some 50 nanoseconds.
+/// Times are summed over concurrent tasks, so the total is the run's duration times the number of
+/// tasks. Costs two clock reads for each part of each item, some 50 nanoseconds.
 package final class Profile: Sendable {
   package struct Part: Sendable {
     /// A step's name, or one of `read`, `decode`, `pool` (with waiting for its writer), `index`,
     /// `candidates`, `write`, `report` (while splits are written), `sync`, `publish`.
     package let name: String
     package fileprivate(set) var nanoseconds: UInt64 = 0
-    /// Items, batches or whatever the part was done with.
+    /// The number of items, batches or whatever the part processes.
     package fileprivate(set) var count = 0
   }
 
@@ -21,7 +20,7 @@ package final class Profile: Sendable {
 
   package init() {}
 
-  /// In the order in which they were met first.
+  /// In the order of first occurrence.
   package var parts: [Part] { mutex.withLock { $0 } }
 
   package func add(_ name: String, _ nanoseconds: UInt64, count: Int = 1) {
@@ -33,7 +32,7 @@ package final class Profile: Sendable {
     }
   }
 
-  /// Nanoseconds of a clock that never goes back.
+  /// Nanoseconds of a monotonic clock.
   package static func now() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
@@ -42,7 +41,7 @@ package final class Profile: Sendable {
 }
 
 extension Profile? {
-  /// What `body` gives, and its time into the profile, if there is one.
+  /// Returns the result of `body` and adds its time to the profile, if there is one.
   package func measure<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
     guard let profile = self else { return try body() }
     let start = Profile.now()

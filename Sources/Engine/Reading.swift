@@ -14,7 +14,7 @@ package struct Reading {
   package let progress: RunProgress
   package let profile: Profile?
 
-  /// Reads everything; the pool is told of each source that is done.
+  /// Reads everything and records each finished source in the pool.
   package func run() async throws {
     // The largest source first, since one source is read by one task at a time.
     let order = sources.keys.sorted {
@@ -37,7 +37,7 @@ package struct Reading {
     }
   }
 
-  /// What one task does, until there is no more work.
+  /// The loop of one task, until there is no more work.
   private func work(_ queue: WorkQueue, _ order: [Int]) async throws {
     var worker = try Worker(steps: steps, keepsRejects: keepsRejects, isTimed: profile != nil)
     while let work = await queue.next() {
@@ -76,7 +76,7 @@ package struct Reading {
     progress.update { $0.sources[number, default: .init()].isFinished = true }
     try await pool.complete(
       number,
-      // What was read, and hashed; the file may have been another size when it was found.
+      // The bytes read and hashed; the file's size may have differed when it was found.
       InputSummary(
         name: source.name, bytes: source.bytesRead, sha256: source.sha256 ?? "", lines: ledger,
         damage: source.damage))

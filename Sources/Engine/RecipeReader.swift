@@ -4,14 +4,14 @@ import PoolSteps
 import RecordSteps
 package import Yams
 
-/// Reads a recipe's YAML strictly: whatever is not known is refused with its line and the nearest name
-/// that is.
+/// Reads a recipe's YAML strictly: rejects unknown names, reporting the line and the nearest known
+/// name.
 package struct RecipeReader {
   private let text: String
   private let origin: String
   private let faultCode: CurationError.Code
 
-  /// - Parameter faultCode: the code of the error where the recipe is wrong.
+  /// - Parameter faultCode: the error code if the recipe is invalid.
   package init(_ text: String, origin: String, faultCode: CurationError.Code = .badRecipe) {
     self.text = text
     self.origin = origin
@@ -124,7 +124,7 @@ package struct RecipeReader {
   private func values(
     _ node: Node?, _ parameters: [any ParameterDeclaration], of step: String
   ) throws -> ParameterValues {
-    // `- step:` with nothing behind it is the step with its defaults.
+    // `- step:` with nothing after it is the step with its defaults.
     guard let node, node.scalar?.string != "" else { return ParameterValues([:]) }
     let fields = try fields(
       of: node, known: parameters.map(\.name), what: "parameter of '\(step)'")
@@ -153,8 +153,8 @@ package struct RecipeReader {
     return fields
   }
 
-  /// Record steps stand in the order of their stages, and no needed stage is left out. Rewriting
-  /// contents is all that may be done more than once.
+  /// Record steps must be in stage order, without omitting a required stage. Only contents steps may
+  /// be repeated.
   private func checkOrder(_ steps: [Recipe.Entry<any RecordStep.Type>]) throws {
     try checkStandOnce(steps.filter { $0.type.stage != .contents }) { $0.name }
     var latest = steps[0]
@@ -172,7 +172,7 @@ package struct RecipeReader {
     }
   }
 
-  /// Splits are dealt last, and of nothing that is held out afterwards.
+  /// `split` must come last, after `hold-out`.
   private func checkOrder(_ steps: [Recipe.Entry<any PoolStep.Type>]) throws {
     try checkStandOnce(steps) { $0.name }
     let names = steps.map { $0.type.name }
@@ -185,7 +185,7 @@ package struct RecipeReader {
     }
   }
 
-  /// What stands before the answer is taken out of texts only if it is the same that `prompt` writes.
+  /// The answer prefix is removed from texts only if it is the one that `prompt` writes.
   private func checkPrefix(_ steps: [Recipe.Entry<any RecordStep.Type>]) throws {
     let written = steps.first { $0.type is PromptStep.Type }?.values[PromptStep.prefix]
     for step in steps where step.type is RedactPriceStep.Type {

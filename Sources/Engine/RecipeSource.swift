@@ -9,9 +9,9 @@ extension Recipe {
     builtInNames[1]: String(decoding: PackageResources.pricer_yaml, as: UTF8.self),
   ]
 
-  /// The built-in recipe of a name, or else the recipe in a file.
+  /// The built-in recipe with a name, or else the recipe in a file.
   ///
-  /// Errors: `noInput` where there is neither, `badRecipe` with file and line where it is wrong.
+  /// Errors: `noInput` if there is neither, `badRecipe` with file and line if it is invalid.
   package init(nameOrPath: String) throws {
     if let text = Self.builtIn[nameOrPath] {
       self = try RecipeReader(text, origin: "recipe '\(nameOrPath)'").recipe()
@@ -34,7 +34,7 @@ extension Recipe {
     self = try RecipeReader(text, origin: nameOrPath).recipe()
   }
 
-  /// - Parameter faultCode: the code of the error where it is wrong: in a pool, it is no fault of a recipe.
+  /// - Parameter faultCode: the error code if it is invalid, which differs for a pool's recipe.
   package init(text: String, origin: String, faultCode: CurationError.Code = .badRecipe) throws {
     self = try RecipeReader(text, origin: origin, faultCode: faultCode).recipe()
   }

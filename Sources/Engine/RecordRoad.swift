@@ -17,10 +17,10 @@ package struct RecordRoad: ~Copyable {
 
   package let steps: [any RecordStep]
   private var decoder: ProductDecoder
-  /// As the last step that saw it left it.
+  /// The item as the last applied step left it.
   package private(set) var item = Item()
 
-  /// Errors: `inputOutput` where memory is short.
+  /// Errors: `inputOutput` if out of memory.
   package init(steps: [any RecordStep]) throws {
     self.steps = steps
     decoder = try ProductDecoder()
@@ -29,7 +29,7 @@ package struct RecordRoad: ~Copyable {
   /// Sets the category of the lines that follow.
   package mutating func enter(category: String) { item.category = category }
 
-  /// Takes the line at `range` of `bytes`, which must go on for simdjson's padding behind it.
+  /// Processes the line at `range` of `bytes`, which must include simdjson's padding after it.
   package mutating func take(
     _ bytes: Span<UInt8>, _ range: Range<Int>, isTooLong: Bool, _ observer: inout some RoadObserver
   ) -> End {
@@ -67,9 +67,9 @@ package struct NoObserver: RoadObserver {
   ) {}
 }
 
-/// Takes the time of decoding and of each step, where it is asked to.
+/// Times decoding and each step, if requested.
 struct StepTimer: RoadObserver {
-  /// Of decoding, and from 1 on of the steps; empty where nothing is timed.
+  /// Decoding at 0, the steps from 1 on; empty if nothing is timed.
   private(set) var parts: [(nanoseconds: UInt64, count: Int)]
   private var start: UInt64 = 0
 

@@ -3,16 +3,16 @@ package import Contracts
 import DatasetFiles
 import Synchronization
 
-/// How far a run has come, for whoever shows it; may be read at any time while the run goes on.
+/// The progress of a run, for display; may be read at any time during the run.
 package final class RunProgress: Sendable {
   /// What the run is doing. It takes over only where an earlier run has left something.
   package enum Phase: Sendable {
     case takingOver, reading, indexing, selecting, writing, finished
   }
 
-  /// How far a source has come.
+  /// The progress of a source.
   package struct SourceState: Sendable {
-    /// Lines that went through the record steps, be it in an earlier run.
+    /// Lines that went through the record steps, in this run or an earlier one.
     package var lines = 0
     /// Whether all of its lines did.
     package var isFinished = false
@@ -31,13 +31,13 @@ package final class RunProgress: Sendable {
     package var total = Ledger()
     /// Bytes of lines, decompressed.
     package var lineBytes = 0
-    /// By their numbers in the run; those that nothing was done of are missing.
+    /// By their numbers in the run; sources not yet started are missing.
     package var sources: [Int: SourceState] = [:]
-    /// Sources read to their end that an earlier run had read.
+    /// Finished sources that an earlier run had read.
     package var earlierSources = 0
     /// Their bytes on disk.
     package var earlierBytes = 0
-    /// The user's files that had the name of a new output, and what they are called now.
+    /// The user's files that had the name of a new output, and their new names.
     package var keptAside: [(name: String, newName: String)] = []
   }
 

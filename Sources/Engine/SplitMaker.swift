@@ -12,7 +12,7 @@ package struct SplitMaker: Sendable {
   package var request: SelectionRequest
   /// Formats, shards and compression.
   package var files: FileRequest
-  /// Tasks at work at a time, at least 1.
+  /// The number of concurrent tasks, at least 1.
   package var jobs: Int
 
   package init(
@@ -24,8 +24,7 @@ package struct SplitMaker: Sendable {
     self.jobs = jobs
   }
 
-  /// For the dataset in a folder: by the recipe that its pool was made with, and as it was asked for
-  /// last.
+  /// For the dataset in a folder, with its pool's recipe and the settings of its last run.
   package init(
     folder: String, jobs: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws {
@@ -39,7 +38,7 @@ package struct SplitMaker: Sendable {
   /// Makes new splits of the dataset in `folder`, which changes only at the end. Its other files stay
   /// as they are.
   ///
-  /// - Parameter change: is given what was asked for last, and says what is asked for now.
+  /// - Parameter change: changes the previous settings to the new ones.
   package static func remake(
     _ folder: String, jobs: Int, progress: RunProgress = RunProgress(),
     _ change: (inout SplitMaker) throws -> Void
@@ -47,7 +46,7 @@ package struct SplitMaker: Sendable {
     OutputFolder.recover(folder)
     _ = try Manifest(folder: folder)
     let output = try OutputFolder(path: folder, for: .split)
-    // Read again, since nobody else changes it from here on.
+    // Read again: from here on no other run can change it.
     var manifest = try Manifest(folder: folder)
     try PoolFile.settle(DatasetLayout.poolPath(folder))
     var splitMaker = try SplitMaker(folder: folder, jobs: jobs)
@@ -102,7 +101,7 @@ package struct SplitMaker: Sendable {
     }
   }
 
-  /// Takes the pool through the pool steps; tells how many items each left.
+  /// Applies the pool steps to the pool and reports how many items each left.
   ///
   /// - Parameters:
   ///   - rows: those of items that are watched: see `Candidates.watched`.
@@ -133,8 +132,8 @@ package struct SplitMaker: Sendable {
     return (candidates, results)
   }
 
-  /// The file in `folder` that has the line that the item in a row of the pool gives; nil where none has.
-  /// Items that give the same line are not told apart.
+  /// The file in `folder` that contains the line of the item in a row of the pool; nil if none does.
+  /// Items with identical lines are not distinguished.
   package func file(holdingRow row: UInt32, of folder: String) throws -> SplitFile? {
     let pool = try PoolReader(path: DatasetLayout.poolPath(folder))
     var (item, line) = (PoolRow(), [UInt8]())

@@ -5,18 +5,18 @@ import Synchronization
 /// Hands out the work of a run, so that no worker is bound to a file: one large file keeps all workers
 /// busy, and so do many small ones.
 ///
-/// A worker processes a batch where one waits, and else reads the next batch of a source that nobody
-/// reads. That bounds the batches in memory by twice the number of workers, whatever is faster.
+/// A worker processes a waiting batch if there is one, and otherwise reads the next batch of an idle
+/// source. This back-pressure bounds the batches in memory to twice the number of workers.
 actor WorkQueue {
   package enum Work: Sendable {
     case read(source: Int)
     case process(source: Int, Batch)
   }
 
-  /// The most sources that are read at a time, and so about the most open files.
+  /// The most sources read at once, and so roughly the most open files.
   private static let readerLimit = 32
 
-  /// Sources that nobody reads, by their numbers; the lowest goes first.
+  /// The numbers of sources that no worker is reading; the lowest goes first.
   private var idle: Set<Int>
   private var readerCount = 0
   private var batches: [(source: Int, batch: Batch)] = []
@@ -25,21 +25,21 @@ actor WorkQueue {
   private var states: [SourceState]
 
   private struct SourceState {
-    /// Batches that were read and are not processed.
+    /// Batches read but not yet processed.
     var openBatches = 0
     var isRead = false
     var ledger = Ledger()
-    /// What all of the source's lines came to, once they are processed.
+    /// The ledger of all of the source's lines, once they are processed.
     var finalLedger: Ledger? { isRead && openBatches == 0 ? ledger : nil }
   }
 
-  /// - Parameter sourceCount: sources are numbered from 0, the one to be read first in front.
+  /// - Parameter sourceCount: sources are numbered from 0, in reading order.
   init(sourceCount: Int) {
     idle = Set(0..<sourceCount)
     states = Array(repeating: SourceState(), count: sourceCount)
   }
 
-  /// The next work, when there is some; nil when there will be none.
+  /// Waits for the next work; nil if there will be no more.
   package func next() async -> Work? {
     while !isStopped.load(ordering: .relaxed) {
       if !batches.isEmpty {
@@ -57,8 +57,8 @@ actor WorkQueue {
     return nil
   }
 
-  /// To be called with what a reading gave: a batch, or nil at the source's end. Gives the source's
-  /// ledger, if all of it is processed now.
+  /// Call this with the result of a read: a batch, or nil at the source's end. Returns the source's
+  /// ledger if all of it is now processed.
   func didRead(source: Int, _ batch: Batch?) -> Ledger? {
     readerCount -= 1
     if let batch {
@@ -72,21 +72,21 @@ actor WorkQueue {
     return states[source].finalLedger
   }
 
-  /// To be called with what the lines of a batch came to, once its items are where they are to be.
-  /// Gives the source's ledger, if all of it is processed now.
+  /// Call this with a batch's ledger once its items are stored. Returns the source's ledger if all
+  /// of it is now processed.
   func didProcess(source: Int, _ ledger: Ledger) -> Ledger? {
     states[source].openBatches -= 1
     states[source].ledger += ledger
     return states[source].finalLedger
   }
 
-  /// Lets every worker end after what it is doing, and those that wait at once.
+  /// Stops every worker after its current work, and waiting workers at once.
   package func stop() {
     stopSoon()
     wakeAll()
   }
 
-  /// The same from anywhere; but those that wait end when something else has been read, or with `stop`.
+  /// The same from any context, but waiting workers stop only after another read or with `stop`.
   nonisolated func stopSoon() { isStopped.store(true, ordering: .relaxed) }
 
   private func wakeAll() {

@@ -1,6 +1,6 @@
 import Benchmark
 import Foundation
-import Tokenization
+@testable import Tokenization
 
 /// Microbenchmarks of the parts of a run, over 500 sample records: divide a time by 500 for that of a
 /// record. Or, with a file of texts, each ended by U+001E: the seconds that the tokenizer takes to load

@@ -1,5 +1,5 @@
 import Synchronization
-import Synthesis
+@testable import Synthesis
 
 @testable import Bytes
 @testable import Contracts

@@ -1,5 +1,6 @@
 import Benchmark
 import Foundation
+
 @testable import Tokenization
 
 /// Microbenchmarks of the parts of a run, over 500 sample records: divide a time by 500 for that of a

@@ -1,5 +1,4 @@
 import Synchronization
-@testable import Synthesis
 
 @testable import Bytes
 @testable import Contracts
@@ -8,6 +7,7 @@ import Synchronization
 @testable import ItemPool
 @testable import RawData
 @testable import RecordSteps
+@testable import Synthesis
 @testable import Tokenization
 
 /// Sample records, and the items that a recipe makes of them.

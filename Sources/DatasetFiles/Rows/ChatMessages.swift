@@ -1,8 +1,8 @@
-import RecordSteps
 import Bytes
 package import Contracts
 import Foundation
 package import ItemPool
+import RecordSteps
 
 /// JSON lines with the `messages` of a conversation, as OpenAI's fine-tuning takes them: the first rows of
 /// train and validation. Answers have cents.

@@ -1,6 +1,6 @@
 /// Writes JSON as Python's `json.dumps` does by default, from raw JSON text: `", "` and `": "` between
 /// values, every character outside printable ASCII as `\uXXXX`, floating-point numbers in their
-/// shortest form. Rule 2 of the course (docs/course.md).
+/// shortest form. Used for item details: rule 2 of the course (docs/course.md).
 package enum PythonJSON {
   /// Appends the value at `range` of `json` to `text`; false where it is not JSON.
   package static func append(_ json: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8])

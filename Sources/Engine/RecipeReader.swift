@@ -74,7 +74,7 @@ package struct RecipeReader {
     } catch let fault as PlainYAML.Fault {
       throw error(fault.line, fault.message)
     } catch let problem as YamlError {
-      // Where one is to be, Yams tells of something else.
+      // For these, Yams reports an unrelated error.
       let hint =
         text.contains(/(^|\s)([&*]\w|\?\s)/)
         ? " (anchors, aliases and keys that begin with '?' are not taken)" : ""
@@ -172,7 +172,7 @@ package struct RecipeReader {
     }
   }
 
-  /// `split` must come last, after `hold-out`.
+  /// `split` must come last, and `hold-out`, if present, first.
   private func checkOrder(_ steps: [Recipe.Entry<any PoolStep.Type>]) throws {
     try checkStandOnce(steps) { $0.name }
     let names = steps.map { $0.type.name }
@@ -185,7 +185,7 @@ package struct RecipeReader {
     }
   }
 
-  /// The answer prefix is removed from texts only if it is the one that `prompt` writes.
+  /// `redact-price` must remove the same answer prefix that `prompt` writes.
   private func checkPrefix(_ steps: [Recipe.Entry<any RecordStep.Type>]) throws {
     let written = steps.first { $0.type is PromptStep.Type }?.values[PromptStep.prefix]
     for step in steps where step.type is RedactPriceStep.Type {

@@ -2,10 +2,10 @@ import Bytes
 package import Contracts
 import RawData
 
-/// The one road of a line: it is decoded, and then goes through a recipe's record steps until one drops it.
-/// `run`, `inspect`, the search for rejects and the fuzzers all send their lines along it.
+/// The single path of a line: decodes it, then applies a recipe's record steps until one drops it.
+/// Shared by `run`, `inspect`, the search for rejects and the fuzzers.
 ///
-/// One road a task; its buffers are reused from line to line.
+/// Each task has its own; its buffers are reused from line to line.
 package struct RecordRoad: ~Copyable {
   /// Where a line ended.
   package enum End {
@@ -46,7 +46,7 @@ package struct RecordRoad: ~Copyable {
   }
 }
 
-/// Watches a line on its road.
+/// Observes the processing of a line.
 package protocol RoadObserver {
   mutating func begins()
   /// - Parameter fault: why the line could not be decoded, if it could not.

@@ -5,7 +5,7 @@ import Synchronization
 
 /// The progress of a run, for display; may be read at any time during the run.
 package final class RunProgress: Sendable {
-  /// What the run is doing. It takes over only where an earlier run has left something.
+  /// What the run is doing. `takingOver` occurs only if it resumes an earlier run.
   package enum Phase: Sendable {
     case takingOver, reading, indexing, selecting, writing, finished
   }

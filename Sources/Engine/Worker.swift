@@ -2,9 +2,9 @@ import Bytes
 import Contracts
 import ItemPool
 
-/// Takes the lines of a batch through the record steps. One worker a task; its buffers are reused.
+/// Takes the lines of a batch through the record steps. One per task; its buffers are reused.
 struct Worker: ~Copyable {
-  /// What a batch came to.
+  /// The result of a batch.
   package struct Outcome: Sendable {
     package var ledger = Ledger()
     package var rows: PoolRows

@@ -8,7 +8,7 @@ package struct Database: ~Copyable {
   package enum Mode {
     /// For files of our own. SQLite's temporary files are made beside them.
     case create, update
-    /// For files that anybody may have made: nothing in them is run, and they are read within bounds.
+    /// For untrusted files: nothing in them is executed, and they are read within bounds.
     case read
     /// Likewise, to see to it that all is in the file.
     case settle

@@ -3,10 +3,10 @@ import CGlibc
 package import Contracts
 import Foundation
 
-/// A pool that an earlier run left, whole or interrupted, of which a new run takes over the sources
-/// that have not changed.
+/// A pool left by an earlier run, complete or interrupted. A new run resumes from it, reusing the
+/// sources that have not changed.
 ///
-/// Which ones is decided by what is in the files, and by what made the rows of them: see `context`.
+/// That is decided by the files' contents and by what made their rows: see `context`.
 package struct EarlierPool: ~Copyable {
   private let database: Database
   private let entries: [String: Entry]
@@ -20,7 +20,7 @@ package struct EarlierPool: ~Copyable {
     let rejectsSum: UInt64
     let input: InputSummary
     let samples: RejectSamples
-    /// The two as they stand in the pool, one behind the other.
+    /// The two as stored in the pool, concatenated.
     let json: String
   }
 

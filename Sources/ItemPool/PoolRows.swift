@@ -63,7 +63,7 @@ package struct PoolRows: Sendable {
     sum &+= hash(of: row, from: start)
   }
 
-  /// The hash of a row: of its id, prompt, answer and details, one behind the other, and of all else in it.
+  /// The hash of a row: of its concatenated id, prompt, answer and details, and of all else in it.
   private func hash(of row: Row, from start: Int) -> UInt64 {
     let shingles = row.fingerprint?.shingles ?? []
     let others = (

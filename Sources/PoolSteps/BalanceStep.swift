@@ -1,7 +1,7 @@
 import Bytes
 package import Contracts
 
-/// Evens out prices and categories. The course recipe's rule 7.
+/// Balances prices and categories: rule 7 of the course (docs/course.md).
 package struct BalanceStep: PoolStep {
   package static let name = "balance"
   package static let summary = """

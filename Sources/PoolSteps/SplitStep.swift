@@ -1,7 +1,7 @@
 import Bytes
 package import Contracts
 
-/// Orders the sample and deals it out. The course recipe's rule 8.
+/// Orders the sample and splits it: rule 8 of the course (docs/course.md).
 package struct SplitStep: PoolStep {
   package static let name = "split"
   package static let summary = """

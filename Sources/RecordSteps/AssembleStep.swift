@@ -1,7 +1,7 @@
 import Bytes
 package import Contracts
 
-/// Makes title and contents of the raw record. The course recipe's rule 2.
+/// Makes title and contents from the raw record: rule 2 of the course (docs/course.md).
 package struct AssembleStep: RecordStep {
   package static let name = "assemble"
   package static let summary = """

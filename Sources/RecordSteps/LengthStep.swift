@@ -1,7 +1,7 @@
 import Bytes
 package import Contracts
 
-/// Judges and cuts the contents by their characters. The course recipe's rule 3.
+/// Filters and truncates the contents by characters: rule 3 of the course (docs/course.md).
 package struct LengthStep: RecordStep {
   package static let name = "length"
   package static let summary = """

@@ -1,7 +1,7 @@
 import Bytes
 package import Contracts
 
-/// Reads the price and keeps items within a range. The course recipe's rule 1.
+/// Reads the price and keeps items within a range: rule 1 of the course (docs/course.md).
 package struct PriceStep: RecordStep {
   package static let name = "price"
   package static let summary = """

@@ -2,7 +2,7 @@ import Bytes
 package import Contracts
 import Tokenization
 
-/// Makes prompt and answer. The course recipe's rule 6.
+/// Makes prompt and answer: rule 6 of the course (docs/course.md).
 package struct PromptStep: RecordStep {
   package static let name = "prompt"
   package static let summary = """

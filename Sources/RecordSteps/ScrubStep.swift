@@ -1,7 +1,8 @@
 import Bytes
 package import Contracts
 
-/// Tidies spaces, brackets and commas, and takes out part numbers. The course recipe's rule 4.
+/// Tidies spaces, brackets and commas, and removes part numbers: rule 4 of the course
+/// (docs/course.md).
 package struct ScrubStep: RecordStep {
   package static let name = "scrub"
   package static let summary = """
@@ -125,7 +126,7 @@ package struct ScrubStep: RecordStep {
   private func end(
     _ word: Word, in result: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
   ) {
-    // Few words have either, while their length is anybody's guess, a processor's too.
+    // Test the class first: it is rarely true, while word length is hard to branch-predict.
     guard !word.classes.isDisjoint(with: [.digit, .nonASCII]),
       count - word.start >= partNumberLength
     else { return }

@@ -2,7 +2,7 @@ import Bytes
 package import Contracts
 import Tokenization
 
-/// Judges and cuts the text by its tokens. The course recipe's rule 5.
+/// Filters and truncates the text by tokens: rule 5 of the course (docs/course.md).
 package struct TokenWindowStep: RecordStep {
   package static let name = "token-window"
   package static let summary = """

@@ -33,7 +33,7 @@ struct CharacterClassTable {
   /// By code point, and by what `scalar(in:at:count:)` gives for a byte that is not UTF-8.
   let ofScalar: UnsafePointer<CharacterClass>
 
-  // Safe to share: written once, by the initializer of this constant, before anybody sees it, then
+  // Safe to share: written once, by the initializer of this constant, before it is visible, then
   // only read; never freed, as it lives as long as the process. 1.1 MB, filled in a millisecond.
   nonisolated(unsafe) static let shared = CharacterClassTable()
 

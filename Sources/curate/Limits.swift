@@ -19,7 +19,7 @@ enum Limits {
 
   /// Errors: `inputOutput` where the program could not go far.
   static func check() throws(CurationError) {
-    // Whatever is made must be open to its owner, who goes on with it.
+    // New files must stay accessible to their owner, who works with them.
     umask(umask(0o777) & ~0o700)
     try checkOpenFiles()
     try checkMemory()

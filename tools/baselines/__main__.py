@@ -1,9 +1,9 @@
-"""Trains six simple models on a dataset's train split, lets them guess the prices of its test split, and
-prints how far off each is, worst first, beside guesses that need no training.
+"""Trains six simple models on a dataset's train split, predicts the prices of its test split, and prints the
+error of each, worst first, beside guesses that need no training.
 
-The models are those that the course trains before it turns to language models: linear regression on four
-features, on word counts and on word vectors, a support vector regression and a random forest on word vectors;
-and one more, ridge regression on TF-IDF. What a fine-tuned model is worth is what it does better than these.
+The models are those that the course (docs/course.md) trains before language models: linear regression on four
+features, on word counts and on word vectors, a support vector regression and a random forest on word vectors.
+One more is ridge regression on TF-IDF. A fine-tuned model is worth what it gains over these.
 """
 import argparse
 import json
@@ -18,8 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from . import rows
 
 CURATE = pathlib.Path(__file__).resolve().parents[2] / ".build/release/curate"
-# Seconds for each 1,000 rows of train; more for each of the first thousands; how many thousands these are.
-# Measured on two cores, which had other work, too, with 6,000 and 400,000 rows.
+# Seconds per 1,000 rows of train; extra seconds for each of the first thousands; the number of those thousands.
+# Measured with 6,000 and 400,000 rows on two cores that had other work, too.
 TIMES = {
     "four features": (0.001, 0, 0),
     "bag of words": (0.2, 0, 0),
@@ -30,12 +30,12 @@ TIMES = {
 }
 
 MEASURES = ("items", "mean_error", "interval", "median_error", "rmsle", "hits", "r2", "bias")
-# With fewer, hardly a word stands in five of them.
+# With fewer, hardly any word occurs in five of them.
 FEWEST_ROWS = 100
 
 
 class Arguments(argparse.ArgumentParser):
-    """Ends with 64, as curate does, where the command line is wrong."""
+    """Exits with 64 on a usage error, as curate does."""
 
     def error(self, message):
         self.exit(64, f"Error: {message}\n{self.format_usage()}")
@@ -86,7 +86,7 @@ def read(asked):
 
 
 def estimates(count):
-    """About how many seconds each model takes for so many rows of train."""
+    """Estimates the seconds that each model takes for a number of train rows."""
     thousands = count / 1000
     return {
         name: each * thousands + more * min(thousands, first) for name, (each, more, first) in TIMES.items()}
@@ -100,7 +100,7 @@ def train_and_score(asked):
         f"about {duration(sum(expected.values()))}:")
     for name, seconds in expected.items():
         say(f"  {name}: {duration(seconds)}")
-    # Only now, as the program is a second later then.
+    # Imported late, since it takes a second.
     from . import models
     scores, references = [], []
     start = time.monotonic()
@@ -123,7 +123,7 @@ def train_and_score(asked):
 
 
 def write(path, keys, guesses):
-    """Writes the guesses as JSON lines that `curate evaluate` reads, whole or not at all."""
+    """Writes the guesses atomically, as JSON lines for `curate evaluate`."""
     partial = path.with_name(f".{path.name}.partial")
     with open(partial, "w", encoding="utf-8") as file:
         for key, guess in zip(keys, guesses.tolist(), strict=True):
@@ -132,7 +132,7 @@ def write(path, keys, guesses):
 
 
 def evaluate(path, asked):
-    """What `curate evaluate` says of a file of guesses."""
+    """Returns the scores that `curate evaluate` gives to a file of guesses."""
     files = ["--test", asked.test, "--train", asked.train] if asked.train else ["--out", asked.out]
     answer = subprocess.run(
         [CURATE, "evaluate", "--guesses", path, "--first", str(asked.first), "--json", *files],
@@ -143,7 +143,7 @@ def evaluate(path, asked):
 
 
 def table(scores):
-    """The scores as a text, a line each.
+    """Returns the scores as text, one line each.
 
     >>> print(table([{"name": "TF-IDF ridge", "items": 1, "mean_error": 1234.5, "median_error": 7,
     ...     "rmsle": 0.5, "hits": 1, "interval": [1000.2, 1468.8], "r2": -0.25}]))
@@ -164,7 +164,7 @@ def table(scores):
 
 
 def duration(seconds):
-    """A time for people.
+    """Formats a time for people.
 
     >>> duration(0.2), duration(59), duration(200)
     ('1 s', '59 s', '3 min 20 s')
@@ -189,7 +189,7 @@ def main():
         if asked.check_measures:
             from . import measures
             sys.exit(measures.main(CURATE))
-        # Not in this thread: a library that computes for minutes would not let it hear Ctrl-C.
+        # Not in this thread: a library that computes for minutes would block Ctrl-C.
         ThreadPoolExecutor(1).submit(train_and_score, asked).result()
     except KeyboardInterrupt:
         os._exit(130)

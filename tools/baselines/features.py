@@ -1,4 +1,4 @@
-"""The four features of an item: weight, rank, length of the text, and whether the brand is a big one."""
+"""The four features of an item: weight, rank, text length, and whether the brand is a big one."""
 import json
 import math
 
@@ -10,7 +10,7 @@ BRANDS = {"hp", "dell", "lenovo", "samsung", "asus", "sony", "canon", "apple", "
 
 
 def parsed(details):
-    """The details as a dictionary, which is empty where they are missing or no JSON object.
+    """The details as a dictionary; empty if they are missing or not a JSON object.
 
     >>> parsed('{"Brand": "HP"}'), parsed({"Brand": "HP"})
     ({'Brand': 'HP'}, {'Brand': 'HP'})
@@ -26,7 +26,7 @@ def parsed(details):
 
 
 def number(value):
-    """A JSON number, or a text that is one, as a float; NaN for everything else, and for what is not finite.
+    """A JSON number, or a string with a number, as a float; NaN for anything else or anything not finite.
 
     >>> number(3), number("1,234.5"), number(" .5 ")
     (3.0, 1234.5, 0.5)
@@ -45,7 +45,7 @@ def number(value):
 
 
 def weight(details):
-    """The item's weight in pounds, or NaN where there is none that can be read.
+    """The item's weight in pounds, or NaN if there is none that can be parsed.
 
     >>> for text in "2.5 pounds", "3.2 ounces", "8.93 Pounds", "250 hundredths pounds", "1,200 Pounds":
     ...     print(text, "=", round(weight({"Item Weight": text}), 6))
@@ -71,7 +71,7 @@ def weight(details):
 
 
 def rank(details):
-    """The mean of the item's best-sellers ranks in its categories, or NaN where one of them cannot be read.
+    """The mean of the item's best-sellers ranks over its categories, or NaN if one of them cannot be parsed.
 
     >>> rank({"Best Sellers Rank": {"Musical Instruments": 101826, "Music Stands": 585}})
     51205.5
@@ -99,10 +99,10 @@ def has_big_brand(details):
 
 
 def features(details, text):
-    """The four features of one item, NaN for a weight or rank that is not known.
+    """The four features of one item, NaN for an unknown weight or rank.
 
-    The course counts the prompt's characters with the question. That is the same number more for every item,
-    and changes no guess of a linear model.
+    The course also counts the characters of the question. That adds the same number to every item, and changes
+    no guess of a linear model.
 
     >>> details = {"Item Weight": "8 ounces", "Best Sellers Rank": {"A": 2, "B": 4}, "Brand": "Dell"}
     >>> features(details, "A keyboard")

@@ -1,4 +1,4 @@
-"""Compares what `curate evaluate` computes with NumPy and scikit-learn, on random guesses and at the edges."""
+"""Checks the measures of `curate evaluate` against NumPy and scikit-learn, on random guesses and edge cases."""
 import json
 import math
 import pathlib
@@ -15,7 +15,7 @@ BANDS = [0, 10, 25, 50, 100, 200, 500, math.inf]
 
 
 def measures(guesses, prices):
-    """What the program's JSON should hold of guesses, computed by others."""
+    """What the program's JSON should hold for some guesses, computed by NumPy and scikit-learn."""
     guesses, prices = numpy.array(guesses), numpy.array(prices)
     errors = numpy.abs(guesses - prices)
     green = (errors < 40) | (errors < 0.2 * prices)
@@ -36,7 +36,7 @@ def measures(guesses, prices):
 
 
 def differences(found, expected, place):
-    """A line for each measure that differs by more than rounding, or is on one side only."""
+    """Yields a line for each measure that differs by more than rounding, or that only one side has."""
     keys = {"items", "mean_error", "median_error", "rmsle", "hits", "bias", "interval", "r2"}
     for key in sorted(keys & (found.keys() | expected.keys())):
         if key not in found or key not in expected:
@@ -46,7 +46,7 @@ def differences(found, expected, place):
 
 
 def check(curate, folder, name, guesses, prices, categories):
-    """Scores guesses, which may be texts, by the program and by others; gives what differs."""
+    """Scores guesses, which may be strings, in both ways; returns the differences."""
     def write(file, rows):
         (folder / file).write_text("".join(json.dumps(row) + "\n" for row in rows))
 
@@ -67,7 +67,7 @@ def check(curate, folder, name, guesses, prices, categories):
     if result.returncode:
         return [f"{name}: {result.stderr}"]
     found = json.loads(result.stdout)
-    # What is no number counts as 0, and what is beyond the limit as that.
+    # Anything but a number counts as 0, and anything above the limit as the limit.
     numbers = [float(guess) for guess in guesses]
     numbers = [0 if math.isnan(n) else max(-LIMIT, min(n, LIMIT)) for n in numbers]
     problems = list(differences(found, measures(numbers, prices), name))

@@ -1,4 +1,4 @@
-"""Reads the rows of a split, and the details of their items."""
+"""Reads the rows of a split, and their items' details."""
 import array
 import gzip
 import json
@@ -11,30 +11,30 @@ from typing import NamedTuple
 from . import features
 
 
-# As `curate evaluate` has it.
+# The same limit as in `curate evaluate`.
 HIGHEST_PRICE = 1e9
 
 
 class BadData(Exception):
-    """A file has something else in it than it should have: exit code 65."""
+    """A file has invalid content: exit code 65."""
 
 
 class NoInput(Exception):
-    """Something that is to be read is not there: exit code 66."""
+    """An input does not exist: exit code 66."""
 
 
 class Split(NamedTuple):
     """The rows of a split, in their order."""
 
-    keys: list  # What a guess is for, to `curate evaluate`: {"id": …}, or {"prompt": …} without an id.
-    texts: list  # UTF-8: a string takes four times the memory where there is an emoji in it.
+    keys: list  # How `curate evaluate` matches a guess: {"id": …}, or {"prompt": …} without an id.
+    texts: list  # UTF-8: a string with an emoji in it takes four times the memory.
     prices: array.array
-    features: array.array  # Four numbers a row.
-    with_details: int  # How many rows have any.
+    features: array.array  # Four numbers per row.
+    with_details: int  # The number of rows that have details.
 
 
 def paths(folder, split):
-    """The files of a split in the default format, as the dataset's manifest lists them."""
+    """The files of a split in the default format, from the dataset's manifest."""
     manifest = folder / "manifest.json"
     try:
         outputs = json.loads(manifest.read_bytes())["outputs"]
@@ -49,15 +49,15 @@ def paths(folder, split):
 def read(files, pool=None, keep_keys=True):
     """Reads a split from its files, one row at a time.
 
-    Each prompt is held once, without its question and its answer. The details are the pool's, or the rows'
-    own where no pool is given.
+    Each prompt is held once, without question and answer. The details are the pool's, or the rows' own if no
+    pool is given.
     """
     split = Split([], [], array.array("d"), array.array("d"), 0)
     with_details = 0
     for place, row in json_lines(files):
         try:
             prompt, price = row["prompt"], row["price"]
-            # Question, text and the beginning of the answer, with blank lines between them.
+            # Question, text and the start of the answer, separated by blank lines.
             _, blank, rest = prompt.partition("\n\n")
             text, blank_before_answer, _ = rest.rpartition("\n\n")
         except (KeyError, TypeError, AttributeError):
@@ -79,7 +79,7 @@ def read(files, pool=None, keep_keys=True):
 
 
 def json_lines(files):
-    """Each line of some files, compressed or not, as its place in words and its JSON value."""
+    """Yields the location and the JSON value of each line of some files, compressed or not."""
     for path in files:
         try:
             with open(path, "rb") as file:
@@ -97,7 +97,7 @@ def json_lines(files):
 
 
 def question(prompt):
-    """A prompt up to where the answer begins.
+    """A prompt up to the start of the answer.
 
     >>> question("What?\\n\\nA tuner\\n\\nPrice is $2.00"), question("What?\\n\\nA tuner\\n\\n")
     ('What?\\n\\nA tuner\\n\\nPrice is $', 'What?\\n\\nA tuner\\n\\n')
@@ -122,9 +122,9 @@ def open_pool(folder):
 
 
 def details_in(pool, row, place):
-    """The details that the pool has of the item that a row is of.
+    """The details of a row's item in the pool.
 
-    An id may stand twice in the pool, so the prompt is compared, too; of equal items it is always the same.
+    An id may occur twice in the pool, so the prompt is compared, too; among equal items the choice is fixed.
     """
     query = "SELECT min(details) FROM items WHERE id = ? AND prompt = ?"
     try:

@@ -1,4 +1,4 @@
-"""What all drills share: the program, its input, and the table."""
+"""Shared by all drills: the program, its input, and the table."""
 import hashlib
 import pathlib
 import shutil
@@ -11,14 +11,14 @@ failures = []
 
 
 class Programs:
-    """The curate that is drilled, and an older one to compare with, if any."""
+    """The curate under test, and an older one to compare with, if any."""
 
     new = ROOT / ".build/release/curate"
     old = None
 
 
 def row(drill, done, survived, remark=""):
-    """Prints a row of the table. What did not survive makes the whole drill fail."""
+    """Prints a row of the table. A case that did not survive fails the whole drill."""
     if survived != done:
         failures.append(drill)
     print(f"| {drill} | {done:,} | {survived:,} | {remark} |", flush=True)
@@ -35,14 +35,14 @@ def run(raw, out, *options, **settings):
 
 
 def hashes(out):
-    """Of all outputs but the pool, of which only the rows are promised."""
+    """Hashes of all outputs except the pool, which promises only its rows."""
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(out.iterdir()) if path.name != "pool.sqlite"}
 
 
 def remove(path):
-    """A file, a link or a folder with all that is in it; nothing is no error."""
+    """Removes a file, a link or a folder with its contents; a missing path is no error."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
@@ -50,7 +50,7 @@ def remove(path):
 
 
 def fresh(name):
-    """The path of an output folder that is not there, nor anything of an earlier run beside it."""
+    """The path of an output folder that does not exist, with nothing of an earlier run beside it."""
     for path in [*PLACE.glob(f".{name}.*"), PLACE / name]:
         remove(path)
     return PLACE / name

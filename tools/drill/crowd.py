@@ -1,4 +1,4 @@
-"""Writers and readers of one folder, all at the same time, and an observer that looks at it without a pause."""
+"""Concurrent writers and readers of one folder, and an observer that checks it without a pause."""
 import collections
 import hashlib
 import json
@@ -16,12 +16,12 @@ from .common import PLACE, TOKENIZER, Programs, remove, row
 
 SECONDS = 60
 REFUSAL = "another run is writing to this folder"
-# So that what needs several steps takes longer than it does.
+# Makes operations of several steps take longer than normal.
 DELAYS = "flock:~20,rename:~20,mkdir:~10,link:~5,unlink:~3,rmdir:~10,sync:~3,open:~1"
 
 
 class Counts:
-    """What came of the commands of one kind, counted by all threads."""
+    """The outcomes of the commands of one kind, counted by all threads."""
 
     def __init__(self):
         self.done = self.fine = self.refused = 0
@@ -47,8 +47,7 @@ CHANGED = "changed while it was looked at"
 
 
 def observe(folder, end, answers):
-    """Looks at the folder until told to stop: whenever it is there, it is the dataset of one run, and has what is the
-    user's."""
+    """Checks the folder until `end` is set: it must exist, be the dataset of one run, and have the user's files."""
     looks, unsure, faults = 0, 0, collections.Counter()
     while not end.is_set():
         fault = look(folder)
@@ -62,7 +61,7 @@ def observe(folder, end, answers):
 
 
 def look(folder):
-    """What is wrong with the folder; CHANGED where that cannot be told."""
+    """What is wrong with the folder; CHANGED if that cannot be determined."""
     try:
         place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
@@ -120,7 +119,7 @@ class Crowd:
         self.half.mkdir()
         for path in sorted(self.raw.iterdir())[:4]:
             os.link(path, self.half / path.name)
-        # With enough held out for a test split.
+        # Holds out enough for a test split.
         self.recipe = self.place / "recipe.yaml"
         text = self.curate("steps", "--recipe", "pricer").stdout
         self.recipe.write_text(text.replace("per-thousand: 10", "per-thousand: 300"))
@@ -159,7 +158,7 @@ class Crowd:
             settings = {}
             if has_shim and is_writer and rng.random() < 0.5:
                 settings["env"] = shim.environment(self.place, delay=DELAYS)
-            # Killed where it does not end in time.
+            # Killed if it does not end in time.
             is_killed = is_writer and rng.random() < kills
             settings["timeout"] = rng.uniform(0.02, 0.6) if is_killed else SECONDS
             try:
@@ -178,7 +177,7 @@ class Crowd:
 
 
 def crowd(quick, rng):
-    """Six writers and four readers in a loop, five minutes long; then once more, and writers are killed."""
+    """Six writers and four readers in a loop for five minutes; then again, with writers killed."""
     has_shim = shim.build()
     phase("a crowd of ten", 20 if quick else 300, 0, has_shim, rng)
     phase("a crowd, and writers are killed", 10 if quick else 60, 0.3, has_shim, rng)
@@ -187,7 +186,7 @@ def crowd(quick, rng):
 def phase(words, seconds, kills, has_shim, rng):
     work = Crowd(rng)
     writers = list(work.writers())
-    # First the fewest files, of which every pool has the items.
+    # First the fewest files: every pool has their items.
     first = work.curate(*writers[2][1]())
     assert first.returncode == 0, first.stderr
     (work.out / "notes.txt").write_text("mine\n")
@@ -213,7 +212,7 @@ def phase(words, seconds, kills, has_shim, rng):
         work.counts[name].row(f"{words}: `{name}`")
     row(f"{words}: the folder, looked at without a pause, is one run's", looks, looks - faults.total(),
         "; ".join([f"{unsure:,} more looks met a change", *(f"{count} × {fault}" for fault, count in faults.most_common(3))]))
-    # What was killed is healed by the next run.
+    # The next run recovers from the kills.
     problem = told(work.curate(*writers[0][1]())) if kills else ""
     problem = problem or state_at_end(work)
     row(f"{words}: at the end it verifies, and nothing is left beside it", 1, int(not problem), problem)

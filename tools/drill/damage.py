@@ -6,7 +6,7 @@ from .common import fresh, row, run, synthesize
 
 
 def damage(quick, rng):
-    """A real file cut anywhere, or with a bit flipped anywhere behind its header."""
+    """A real file truncated anywhere, or with a bit flipped anywhere after its header."""
     source = max(synthesize(2_000).glob("*.gz"), key=lambda path: path.stat().st_size)
     whole, folder = source.read_bytes(), fresh("damaged")
     folder.mkdir(parents=True)

@@ -1,8 +1,8 @@
-"""A disk that loses its power: what of a program's calls is still there afterwards.
+"""A model of a disk that loses power: which effects of a program's calls persist.
 
-The model is weaker than ext4 and XFS. A change of a folder's entries lasts once the folder was synced; until then each
-may last or not, but never without those before it on the same entry, and a renaming is done or not as a whole. A file's
-bytes last once it was synced; until then any of its blocks may, and its size may be any that it had.
+The model is weaker than ext4 and XFS. A change of a folder's entries persists once the folder is synced. Until then,
+it may persist or not, but never without earlier changes of the same entry, and a rename is atomic. A file's bytes
+persist once it is synced. Until then, any of its blocks may persist, and its size may be any that it had.
 """
 import json
 import os
@@ -13,13 +13,13 @@ BLOCK = 4096
 
 
 class Node:
-    """A file, a folder or a link, whatever its names."""
+    """A file, a folder or a link, whatever its names (an inode)."""
 
     def __init__(self, kind, mode=0o644, data=b"", number=0):
         self.kind, self.mode, self.data, self.pending, self.number = kind, mode, data, [], number
 
     def grown(self, changes):
-        """Its bytes after changes that are pending."""
+        """Its bytes after some pending changes."""
         data = bytearray(self.data)
         for offset, change in changes:
             if change is None:
@@ -34,7 +34,7 @@ class Node:
         self.data, self.pending = self.grown(self.pending), []
 
     def left(self, rng, share):
-        """What may be on the disk: of the blocks that were not synced so large a share."""
+        """Bytes that may be on the disk, with this share of the unsynced blocks."""
         if not self.pending:
             return self.data
         whole = self.grown(self.pending)
@@ -48,7 +48,7 @@ class Node:
 
 
 def snapshot(root):
-    """All that is in a folder, by the numbers of the inodes: (root's number, nodes, entries)."""
+    """The contents of a folder by inode number: (root's number, nodes, entries)."""
     nodes, entries = {}, {}
 
     def visit(path):
@@ -74,10 +74,10 @@ class Disk:
         top, nodes, entries = start
         self.live = {number: Node(*node, number=number) for number, node in nodes.items()}
         self.top = self.live[top]
-        # By folder and name, at first and now.
+        # By folder and name, initially and now.
         self.first = {(self.live[folder], name): self.live[number] for (folder, name), number in entries.items()}
         self.now = dict(self.first)
-        self.changes = []  # [{entry: node or None}, whether it lasts]
+        self.changes = []  # [{entry: node or None}, whether it persists]
 
     def change(self, entries):
         self.changes.append([entries, False])
@@ -91,7 +91,7 @@ class Disk:
         return self.live[int(call.details[at])], bytes.fromhex(call.details[at + 1])
 
     def play(self, call):
-        """Does a recorded call again."""
+        """Replays a recorded call."""
         name, details = call.name, call.details
         if call.result < 0:
             return
@@ -135,8 +135,8 @@ class Disk:
             self.live[int(details[-2 if len(details) == 2 else 2])].mode = int(details[-1])
 
     def names_left(self, lasts):
-        """The entries after a cut: those changes last for which `lasts` says so, that were synced, or that one needs
-        which lasts."""
+        """The entries after a cut. A change persists if `lasts` says so, if it was synced, or if one that persists
+        needs it."""
         needed, kept = set(), []
         for number in range(len(self.changes) - 1, -1, -1):
             entries, is_synced = self.changes[number]
@@ -149,7 +149,7 @@ class Disk:
         return {entry: node for entry, node in names.items() if node}
 
     def cut(self, rng, kind):
-        """The tree that is left: {path: (kind, mode, data, node)}; a folder before what is in it."""
+        """The tree after a power cut: a list of (path, kind, mode, data, node), folders before their contents."""
         point, share = rng.randint(0, len(self.changes)), rng.random()
         names = self.names_left({
             "least": lambda number: False,
@@ -176,9 +176,9 @@ class Disk:
 
 
 def put(tree, root):
-    """Makes the files and folders of a cut in a folder that is not there."""
+    """Creates the files and folders of a cut in a new folder."""
     os.mkdir(root)
-    # Two names of a file or link stay names of one.
+    # Hard links stay hard links.
     made = {}
     for path, kind, mode, data, node in tree:
         path = os.path.join(os.fsencode(root), path)
@@ -200,11 +200,11 @@ def put(tree, root):
 
 
 def rewrite_record(path, renamed, made):
-    """The record of files that are replaced one by one names them by inode and time, too."""
+    """Updates the record of files that are replaced one by one, which names them by inode and time, too."""
     try:
         with open(path, "rb") as file:
             record = json.loads(renamed(file.read()))
-    except ValueError:  # Not whole.
+    except ValueError:  # Incomplete.
         return
     for version in record["own"].values():
         if version["number"] in made:
@@ -216,8 +216,7 @@ def rewrite_record(path, renamed, made):
 
 
 def rename_by_inodes(made):
-    """A disk keeps the numbers of inodes, and a copy of it does not: folders that are named by theirs, or were, get
-    names by the new ones."""
+    """Renames folders whose names contain inode numbers: a disk keeps these numbers, but a copy of it does not."""
     new = {node.number: os.lstat(path).st_ino for node, path in made.items()}
 
     def renamed(name):

@@ -1,5 +1,5 @@
-"""Faults that were found and mended, each by itself: what is the user's, other programs' traces in the pool, planted
-links, file systems that cannot do everything. A number is that of the fault."""
+"""Faults that were found and fixed, one by one: the user's files, traces of other programs in the pool, planted
+links, file systems that lack features. The numbers are those of the faults."""
 import os
 import shutil
 import sqlite3
@@ -24,7 +24,7 @@ class Place:
         remove(self.path)
         (self.path / "shared").mkdir(parents=True)
         self.raw = small_raw(self.path / "raw")
-        # What may be planted stands beside the dataset, in a folder that others write to.
+        # Links may be planted beside the dataset, in a folder that others can write to.
         self.out = self.path / "shared/ds"
 
     def curate(self, *arguments, **settings):
@@ -39,7 +39,7 @@ class Place:
         return self.curate("split", "--out", self.out, "--quiet", *options)
 
     def again(self):
-        """An empty place for the dataset, and nothing beside it."""
+        """Empties the place for the dataset, and everything beside it."""
         for path in self.out.parent.iterdir():
             remove(path)
 
@@ -49,7 +49,7 @@ class Place:
         assert done.returncode == 0, done.stderr
 
     def problem(self, done=None, codes=(0,)):
-        """Of a dataset that should be whole, after a command that should have ended with one of the codes."""
+        """What is wrong with a dataset after a command that should have ended with one of the codes."""
         if done and done.returncode not in codes:
             return told(done)
         check = self.curate("verify", self.out, *TOKENIZER)
@@ -64,12 +64,12 @@ def told(done):
 
 
 def first(problems):
-    """Of several, the first that there is."""
+    """The first problem, if there is any."""
     return next((problem for problem in problems if problem), "")
 
 
 def users_files(place, kind):
-    """2: what has the name of an output, and is not one."""
+    """2: files and folders that have the name of an output and are not one."""
     for name in ("manifest.json", "pool.sqlite", "pool.sqlite-journal", "pool.sqlite-wal", "rejects.jsonl.gz", "train.jsonl",
                  "README.md"):
         place.again()
@@ -93,7 +93,7 @@ def users_files(place, kind):
 
 
 def rejects_of_mine(place):
-    """2: the dataset has no rejects; those in its folder are the user's."""
+    """2: the dataset has no rejects file; the one in its folder is the user's."""
     place.make()
     path = place.out / "rejects.jsonl.gz"
     path.write_bytes(b"mine")
@@ -102,7 +102,7 @@ def rejects_of_mine(place):
 
 
 def edited(place, name, command):
-    """2: an output that somebody has changed is theirs."""
+    """2: an output that the user has edited is the user's."""
     place.make()
     path = place.out / name
     text = path.read_bytes() + b"my own words\n"
@@ -114,7 +114,7 @@ def edited(place, name, command):
 
 
 def other_program(place, statements, *, wal=False, kill=None):
-    """Lets SQLite work on the pool, and dies without closing it where that is wanted."""
+    """Runs statements on the pool with SQLite; dies without closing it if asked."""
     script = f"""
 import os, sqlite3, sys
 pool = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -138,7 +138,7 @@ for statement in {statements!r}:
 
 
 def pool_state(place, kind, command):
-    """3: the pool as another program has left it; then a command must make a whole dataset, more than once."""
+    """3: another program left the pool in some state; a command must still make a whole dataset, twice."""
     place.make()
     if kind == "a -wal left over":
         other_program(place, [
@@ -157,7 +157,7 @@ def pool_state(place, kind, command):
         done = command()
         is_whole = before <= {path.name for path in place.out.iterdir()}
         if done.returncode in (65, 74) and kind != "WAL mode, closed" and "pool.sqlite" in done.stderr and is_whole:
-            # What others have left undone in the pool may be refused, in words; then a run mends it.
+            # A pool with another program's unfinished work may be refused with a message; then a run repairs it.
             if command == place.run:
                 return told(done)
             done = place.run()
@@ -176,13 +176,13 @@ def pool_state(place, kind, command):
 
 
 def own(path):
-    """Gives what is planted to another user, where that can be done."""
+    """Gives a planted path to another user, if possible."""
     if os.geteuid() == 0:
         os.lchown(path, NOBODY, NOBODY)
 
 
 def planted(place, *, has_dataset):
-    """5: links that another user puts where a run makes its files."""
+    """5: links that another user plants where a run creates its files."""
     victim = place.path / "victim"
     folders = ".ds.partial", ".ds.partial.old", ".ds.curate", ".ds.curate/new"
     files = ".ds.earlier.sqlite", ".ds.curate/lock", ".ds.curate/earlier.sqlite", ".ds.partial/pool.sqlite", \
@@ -223,7 +223,7 @@ def listing(folder):
 
 
 def mounted(place, kind):
-    """6: a folder that cannot be renamed, as it is one of a lower layer, or mounted itself. None: it cannot be tried."""
+    """6: a folder in a lower layer, or itself a mount point, cannot be renamed. None if this cannot be tried."""
     place.make()
     shared, aside = place.out.parent, place.path / "layers"
     (place.out / "notes.txt").write_text("mine\n")
@@ -274,7 +274,7 @@ CASES = [
 
 
 def faults(quick, rng):
-    """Each fault that was mended: what the program makes of it now, and what an older one makes of it."""
+    """Each fixed fault, with this program and with an older one."""
     if not shim.build():
         return
     for number, words, check in sorted(CASES, key=lambda case: case[0]):

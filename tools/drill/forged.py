@@ -23,7 +23,7 @@ else:
     import forged_files
     import forged_pools
 
-# On a machine that does something else, too, a command may take longer than it works: it hangs when it does neither.
+# On a busy machine, wall-clock time exceeds CPU time: a command fails by CPU seconds, and hangs by wall-clock time.
 SECONDS, HANG_SECONDS, MEGABYTES = 10, 60, 1000
 CRASHES = ("Fatal error", "curate: crashed", "Swift/", "AddressSanitizer", "runtime error", "Stack dump")
 # A forged file may stand for another of two in a row that are not.
@@ -32,7 +32,7 @@ FORGERIES = [
 
 
 class Scene:
-    """A place with raw files, good datasets, guesses, and a file that is nobody's business."""
+    """A folder with raw files, good datasets, guesses, and a canary file that no command may touch or reveal."""
 
     def __init__(self, curate, tokenizer, place):
         self.curate, self.tokenizer, self.place = str(curate), list(tokenizer), place
@@ -62,7 +62,7 @@ class Scene:
         self.outside = self.look()
 
     def look(self):
-        """What is outside of the folders that may change."""
+        """The state of everything outside the folders that may change."""
         status = self.canary.stat() if self.canary.exists() else None
         return (
             sorted(path.name for path in self.canary.parent.iterdir()), status and (status.st_mtime, status.st_size),
@@ -70,7 +70,7 @@ class Scene:
             self.guesses.read_bytes())
 
     def commands(self, folder):
-        """The commands that read, and the two that write, each with the folder that it is to work on."""
+        """Yields the reading commands and the two writing ones, each with the folder it works on."""
         options = ["--out", folder, "--raw", self.raw, *self.tokenizer]
         yield ["verify", folder, *self.tokenizer], folder
         yield ["inspect", "--random", "--seed", "1", *options], folder
@@ -85,7 +85,7 @@ class Scene:
             yield [name, *arguments, "--out", copy], copy
 
     def run(self, arguments):
-        """Gives the exit code, what was said, the seconds and the megabytes."""
+        """Returns exit code, output, seconds and megabytes."""
         said = [self.place / "output", self.place / "errors"]
         start = time.monotonic()
         with open(said[0], "wb") as output, open(said[1], "wb") as errors:
@@ -113,14 +113,14 @@ class Scene:
 
 
 def limit():
-    """Whatever goes wrong, the machine goes on."""
+    """Sets limits that protect the machine, whatever goes wrong."""
     resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
     resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 30, 2 << 30))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def fault(code, text, seconds, megabytes, scene):
-    """What is wrong with how a command ended; empty if nothing is."""
+    """What is wrong with how a command ended; empty if nothing."""
     said = [line for line in text.splitlines() if line.strip()]
     words = said[-1] if said else ""
     if seconds > SECONDS:
@@ -145,7 +145,7 @@ def fault(code, text, seconds, megabytes, scene):
 
 
 def examine(scene, number, seed, forgery, remark):
-    """Forges a dataset and lets every command at it. Gives what went wrong, and the slowest and the largest command."""
+    """Forges a dataset and runs every command on it. Returns failures, most seconds, most memory, and exit codes."""
     rng = random.Random(f"{seed} {number}")
     kind, forge = forgery
     folder = scene.place / "work" / "forged"
@@ -155,7 +155,7 @@ def examine(scene, number, seed, forgery, remark):
     wrong, slowest, largest, codes = [], 0, 0, []
     try:
         forge(folder, rng, scene)
-    except Exception as error:  # What cannot be forged so is as it is; the commands must survive that, too.
+    except Exception as error:  # A failed forgery leaves the dataset as it is; the commands must survive that, too.
         remark(f"{kind}.{forge.__name__} {number}: {type(error).__name__}: {str(error)[:100]}")
     for arguments, target in scene.commands(folder):
         code, text, seconds, megabytes = scene.run(arguments)
@@ -172,7 +172,7 @@ def examine(scene, number, seed, forgery, remark):
 
 
 def drill(count, seed, scene, row, numbers=None, verbose=False):
-    """Prints a row for each kind of forgery; the ones of a number are always the same."""
+    """Prints a row for each kind of forgery; a seed and number always give the same one."""
     results = collections.defaultdict(list)
     for number in numbers or range(count):
         forgery = FORGERIES[number % len(FORGERIES)]
@@ -194,7 +194,7 @@ def drill(count, seed, scene, row, numbers=None, verbose=False):
 
 
 def forged(quick, rng):
-    """Datasets from elsewhere, with pools, manifests, splits and recipes that nobody's curate wrote."""
+    """Datasets from elsewhere, with pools, manifests, splits and recipes that no curate wrote."""
     from .common import PLACE, TOKENIZER, Programs, row
     drill(60 if quick else 500, rng.randrange(1 << 30), Scene(Programs.new, TOKENIZER, PLACE / "forged"), row)
 

@@ -24,7 +24,7 @@ def write(folder, manifest):
 
 
 def sign(folder):
-    """Makes the manifest name the files as they are."""
+    """Updates the manifest to the current sizes and hashes of the files."""
     manifest = read(folder)
     for name, output in manifest["outputs"].items():
         path = folder / name
@@ -35,7 +35,7 @@ def sign(folder):
 
 
 def places(value, way=()):
-    """The ways to all values in a JSON value."""
+    """Yields the paths to all values in a JSON value."""
     yield way
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
@@ -43,7 +43,7 @@ def places(value, way=()):
 
 
 def odd_value(folder, rng, scene):
-    """Some values of the manifest are others."""
+    """Replaces or deletes some values of the manifest."""
     manifest = read(folder)
     for _ in range(rng.choice((1, 1, 1, 3))):
         way = rng.choice([way for way in places(manifest) if way])
@@ -63,7 +63,7 @@ def odd_value(folder, rng, scene):
 
 
 def name(folder, rng, scene):
-    """An output that is somewhere else."""
+    """An output name that points elsewhere."""
     manifest = read(folder)
     outputs = manifest["outputs"]
     if rng.random() < 0.5:
@@ -75,7 +75,7 @@ def name(folder, rng, scene):
 
 
 def sums(folder, rng, scene):
-    """Figures of which each is possible and the sum is not."""
+    """Figures that are each possible, but whose sum is not."""
     manifest = read(folder)
     kind, large = rng.randrange(5), 1 << rng.choice((40, 51, 52))
     if kind == 0:
@@ -94,7 +94,7 @@ def sums(folder, rng, scene):
 
 
 def text(folder, rng, scene):
-    """A manifest as bytes."""
+    """A manifest with malformed bytes."""
     path = folder / "manifest.json"
     good = path.read_bytes()
     kind = rng.randrange(13)
@@ -108,7 +108,7 @@ def text(folder, rng, scene):
 
 
 def large(folder, rng, scene):
-    """Fifty megabytes of manifest, or more."""
+    """A manifest of fifty megabytes or more."""
     manifest, kind = read(folder), rng.randrange(6)
     if kind == 0:
         manifest["inputs"] = manifest["inputs"] * 16_000
@@ -127,7 +127,7 @@ def large(folder, rng, scene):
 
 
 def special(folder, rng, scene):
-    """What is no file in the place of one."""
+    """A special, huge or missing file instead of a regular one."""
     file = folder / rng.choice(("manifest.json", "train.jsonl", "test.jsonl", "validation.jsonl", "README.md", "report.html", "rejects.jsonl.gz"))
     kind = rng.randrange(10)
     if kind == 8:
@@ -160,11 +160,11 @@ def special(folder, rng, scene):
         server.close()
     elif kind == 6:
         file.symlink_to("nowhere")
-    # And once it is gone.
+    # Otherwise, the file stays missing.
 
 
 def rows(folder, rng, scene):
-    """Rows that are none, or not those of the dataset; signed."""
+    """Invalid or altered rows, usually with matching hashes in the manifest."""
     file = folder / rng.choice(("train.jsonl", "test.jsonl", "validation.jsonl"))
     lines = file.read_bytes().splitlines(keepends=True)
     at = rng.randrange(len(lines)) if lines else 0
@@ -186,7 +186,7 @@ def rows(folder, rng, scene):
 
 
 def bomb(folder, rng, scene):
-    """A little that becomes much when it is unpacked, in a compressed split or in one that is named plain."""
+    """A decompression bomb, in a compressed split or in one with an uncompressed name."""
     manifest = read(folder)
     old = rng.choice(("train.jsonl", "test.jsonl"))
     lines = (folder / old).read_bytes().splitlines(keepends=True) or [b"{}\n"]

@@ -35,7 +35,7 @@ def path(folder):
 
 
 def sql(folder, *statements, **settings):
-    """Runs statements as far as they go: what a constraint forbids is written past it."""
+    """Runs statements, ignoring check constraints."""
     connection = sqlite3.connect(path(folder), isolation_level=None)
     connection.text_factory = bytes
     try:
@@ -47,12 +47,12 @@ def sql(folder, *statements, **settings):
 
 
 def schema(folder, *changes):
-    """Changes sqlite_schema itself, which SQLite would not let anybody do."""
+    """Changes sqlite_schema itself, which SQLite normally forbids."""
     sql(folder, "PRAGMA writable_schema = ON", *changes, "PRAGMA writable_schema = RESET")
 
 
 def loosely(folder, table):
-    """Takes NOT NULL off a table, writes whatever is wanted, and puts it back: `with` this."""
+    """A context manager that takes NOT NULL off a table and restores it."""
     class Loose:
         def __enter__(self):
             self.text = None
@@ -115,7 +115,7 @@ def altered(folder, rng, scene):
 
 
 def odd_value(folder, rng, scene):
-    """A value that no such column has, in some rows or in all."""
+    """A value that is invalid for its column, in one row or in all."""
     table = rng.choice(list(COLUMNS))
     column = rng.choice(COLUMNS[table])
     where = rng.choice(("", f" WHERE {COLUMNS[table][0]} = (SELECT max({COLUMNS[table][0]}) FROM {table})"))
@@ -169,7 +169,7 @@ def source_json(folder, rng, scene):
 
 
 def wal(folder, rng, scene):
-    """WAL mode, as a program of somebody's leaves it: cleanly, or with rows in the log."""
+    """WAL mode, as another program may leave it: cleanly, or with rows in the log."""
     kind = rng.randrange(3)
     if kind == 0:
         sql(folder, "PRAGMA journal_mode = wal")
@@ -207,7 +207,7 @@ def stale_log(folder, rng, scene):
 
 
 def hot_journal(folder, rng, scene):
-    """The journal of a transaction that was cut off; one in two names a file that SQLite would delete."""
+    """The journal of an interrupted transaction; every other one names a file that SQLite would delete."""
     writer = sqlite3.connect(path(folder), isolation_level=None)
     writer.execute("PRAGMA cache_size = 1")
     writer.execute("BEGIN IMMEDIATE")
@@ -251,7 +251,7 @@ def encoding(folder, rng, scene):
 
 
 def head(folder, rng, scene):
-    """A field of the file's header."""
+    """Overwrites a field of the file's header."""
     with open(path(folder), "r+b") as file:
         place = rng.choice((0, 16, 18, 19, 20, 21, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 92, 96, 100, 103, 108))
         file.seek(place)
@@ -278,7 +278,7 @@ def truncated(folder, rng, scene):
 
 
 def endless_tree(folder, rng, scene):
-    """Pages of a tree that all lead to the same page below: a small file of more rows than there is time for."""
+    """B-tree pages whose children are all the same page: a small file with more rows than can ever be read."""
     table = rng.choice(("items", "fingerprints", "sources", "items_by_id", "sqlite_master"))
     connection = sqlite3.connect(path(folder))
     root = 1 if table == "sqlite_master" else connection.execute(
@@ -301,7 +301,7 @@ def endless_tree(folder, rng, scene):
             page[12 + 2 * number:14 + 2 * number] = struct.pack(">H", at)
             page[at:at + 4 + len(cell)] = struct.pack(">I", below) + cell
         data += page
-    # The old root is at the end of the way, or its first child where it has any.
+    # The old root is at the bottom, or its first child if it has any.
     if leaf[0] in (5, 2):
         child = struct.unpack(">I", leaf[8:12])[0]
         leaf = bytes(data[PAGE * (child - 1):PAGE * child])
@@ -312,7 +312,7 @@ def endless_tree(folder, rng, scene):
 
 
 def endless_text(folder, rng, scene):
-    """A text that is stored as a page that goes on with itself."""
+    """A text in an overflow page that continues with itself."""
     sql(folder, "INSERT INTO items SELECT 'zz', category, price, 9, replace(hex(zeroblob(1200000)), '0', 'q'), answer, source, 1, '{}' FROM items LIMIT 1")
     data = bytearray(path(folder).read_bytes())
     full = b"q" * (PAGE - 4)
@@ -323,7 +323,7 @@ def endless_text(folder, rng, scene):
 
 
 def special(folder, rng, scene):
-    """What is no file in the place of the pool."""
+    """A special file, or one that is not a database, instead of the pool."""
     pool, kind = path(folder), rng.randrange(9)
     if kind in (6, 7):
         os.truncate(pool, 1 << 40)

@@ -1,8 +1,8 @@
-"""Recipes that a pool may hold and should not, by what they are; a function makes one of the pool's own."""
+"""Bad recipes that a pool may hold, by name; a function derives one from the pool's own."""
 
 
 def aliases(levels, fan, as_key):
-    """Each list has the one before it several times."""
+    """Each list contains the previous one several times."""
     lines = ["a0: &a0 [x, x]"]
     for level in range(1, levels):
         lines.append(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * fan)}]")

@@ -8,13 +8,13 @@ from .common import PLACE, command, failures, fresh, hashes, row, run, synthesiz
 
 
 def kills(quick, rng):
-    """kill -9, SIGTERM and SIGINT at random moments, then the same command again."""
+    """SIGKILL, SIGTERM and SIGINT at random moments, then the same command again."""
     raw, count = synthesize(20_000), 6 if quick else 50
     expected_out, old_out = fresh("undisturbed"), fresh("old")
     start = time.monotonic()
     assert run(raw, expected_out, "--rejects").returncode == 0
     duration, expected = time.monotonic() - start, hashes(expected_out)
-    # Another dataset in every file, so that a mixture of old and new outputs shows.
+    # Every file differs in the old dataset, so a mixture of old and new outputs is noticed.
     assert run(raw, old_out, "--rejects", "--recipe", "course").returncode == 0
     old = hashes(old_out)
     for kind in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
@@ -33,7 +33,7 @@ def kills(quick, rng):
             sent = time.monotonic()
             child.wait()
             slowest = max(slowest, time.monotonic() - sent)
-            # Whole outputs, old or new; or none, where there were none.
+            # Whole outputs, old or new; or none, if there were none.
             torn += (hashes(out) if out.exists() else None) not in (before, expected)
             again = run(raw, out, "--rejects")
             same += again.returncode == 0 and hashes(out) == expected and not list(PLACE.glob(".killed.*"))

@@ -1,4 +1,4 @@
-"""What a machine or a shell may give too little of, streams and files that others have a hand in, and signals."""
+"""Scarce resources, closed or stuck streams, files that others change, and signals."""
 import hashlib
 import itertools
 import json
@@ -12,12 +12,12 @@ import time
 
 from .common import PLACE, TOKENIZER, Programs, fresh, hashes, remove, row, run, synthesize
 
-# No other programs run as this one, so that a limit of processes is one of threads.
+# No other program runs as this user, so a process limit is a thread limit.
 USER = 61_000 + os.getpid() % 1000
 
 
 def ended(command, seconds=60, **settings):
-    """The exit code and the words of a command; None where it does not end."""
+    """The exit code and the messages of a command; the code is None if it does not end in time."""
     settings.setdefault("stdout", subprocess.DEVNULL)
     try:
         done = subprocess.run(
@@ -29,12 +29,12 @@ def ended(command, seconds=60, **settings):
 
 
 def shell(script, *arguments, **settings):
-    """A command behind what a shell does first: `"$@"` in the script is the command."""
+    """Runs a command from a shell script, where `"$@"` is the command."""
     return ended(["bash", "-c", script, "curate", Programs.new, *arguments], **settings)
 
 
 def table(words, cases):
-    """A row for some cases, each of which gives what is wrong with it, or nothing."""
+    """Prints a row for some cases, each with its problem or an empty string."""
     done = survived = 0
     faults = []
     for name, fault in cases:
@@ -46,7 +46,7 @@ def table(words, cases):
 
 
 def commands(raw, dataset, guesses):
-    """One of each, that is at home in a folder `dataset`."""
+    """One command of each kind, for the folder `dataset`."""
     out = ["--out", dataset]
     return {
         "run": ["run", raw, *out, "--anew", "--quiet", *TOKENIZER],
@@ -60,7 +60,7 @@ def commands(raw, dataset, guesses):
 
 
 def make_place(raw):
-    """A folder with a dataset of the raw files, and guesses of its test split; both anybody's."""
+    """A folder with a dataset of the raw files, and guesses for its test split; if root, both are owned by USER."""
     place = fresh("limits")
     place.mkdir()
     assert run(raw, place / "dataset").returncode == 0
@@ -73,7 +73,7 @@ def make_place(raw):
 
 
 def few_threads(quick, raw):
-    """Root is bound by no limit of processes."""
+    """Runs as another user, since process limits do not apply to root."""
     as_user = [f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
     can_be = os.geteuid() == 0 and shutil.which("setpriv")
     if not can_be or ended(["setpriv", *as_user, Programs.new, "--version"])[0] != 0:
@@ -107,7 +107,7 @@ def few_threads(quick, raw):
 
 
 def little(quick, raw):
-    """Of memory, descriptors and stack."""
+    """Little memory, few descriptors, a small stack."""
     place = make_place(raw)
     all_commands = commands(raw, place / "dataset", place / "guesses.jsonl")
     chosen = [name for name in all_commands if not quick or name in ("run", "steps")]
@@ -180,7 +180,7 @@ def streams(quick, raw):
 
 
 def changed_files(quick, rng):
-    """A raw file that somebody writes to while it is read."""
+    """A raw file that another program writes to while it is read."""
     folder, out = fresh("changing"), fresh("of-changing")
     folder.mkdir()
     source = max(synthesize(20_000).glob("*.gz"), key=lambda path: path.stat().st_size)
@@ -188,7 +188,7 @@ def changed_files(quick, rng):
     path = folder / "meta_Growing.jsonl"
 
     def state(data):
-        # A line that has no end counts, too.
+        # A last line without a line feed counts, too.
         return len(data), hashlib.sha256(data).hexdigest(), data.count(b"\n") + (not data.endswith(b"\n"))
 
     start = time.monotonic()
@@ -234,7 +234,7 @@ def changed_files(quick, rng):
 
 
 def whole_files(quick, rng, raw):
-    """Pages and samples, ended at any moment."""
+    """Pages and samples, killed at any moment."""
     place = make_place(raw)
     page, mine = place / "page.html", [place / "page.html.partial", place / "made/meta_Appliances.jsonl.gz.partial"]
     mine[1].parent.mkdir()
@@ -260,7 +260,7 @@ def whole_files(quick, rng, raw):
             left = [*place.glob(".curate-*"), *place.glob("made/.curate-*")]
             wrong = [path.name for path, data in expected.items() if path.read_bytes() not in (data, b"old")]
             wrong += [path.name for path in mine if not path.exists() or path.read_text() != "mine"]
-            # Nothing can be tidied up after SIGKILL.
+            # Nothing can be cleaned up after SIGKILL.
             if kind != signal.SIGKILL:
                 wrong += [path.name for path in left]
             for path in left:

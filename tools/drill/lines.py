@@ -9,7 +9,7 @@ from .common import command, fresh, row, synthesize
 
 
 def hostile_lines(rng, seeds):
-    """Endless lines of every kind that a file may have and should not."""
+    """Yields bad lines of every kind that a file may have, endlessly."""
     yield from (
         b"", b"\r", b"\xef\xbb\xbf{}", b"null", b"[]", b"{", b'{"price": 1e999}', b'{"price": -0.0}',
         b'{"title": "\\ud800", "price": 5}', b'{"title": "\\udc00\\ud800", "price": "5"}', b"\x00" * 100,

@@ -1,4 +1,4 @@
-"""Faults of the machine."""
+"""System faults."""
 import gzip
 import os
 import pathlib
@@ -12,7 +12,7 @@ from .common import PLACE, Programs, command, fresh, hashes, row, run, synthesiz
 
 
 def machine(quick, rng):
-    """Faults of the machine: the exit code, a message, the old outputs as they were."""
+    """System faults: the exit code, a message, and unchanged old outputs."""
     raw, out = synthesize(2_000), fresh("dataset")
     assert run(raw, out).returncode == 0
     before = hashes(out)

@@ -1,5 +1,4 @@
-"""Faults that need a moment: other runs at the same time, and kills, power cuts and errors while outputs are put in
-place."""
+"""Faults that depend on timing: concurrent runs, and kills, power cuts and errors while outputs are published."""
 import contextlib
 import random
 import subprocess
@@ -31,7 +30,7 @@ def problem_of(child):
 
 
 def late_lock(place):
-    """1: a run opens what it locks, and another publishes before it locks; a third is at work when it goes on."""
+    """1: another run publishes between a run's opening and taking the lock; a third is at work when it continues."""
     problems, count = [], 8
     for number in range(count):
         place.make()
@@ -48,7 +47,7 @@ def late_lock(place):
 
 
 def burst(place):
-    """1: six runs, again and again, nothing injected."""
+    """1: six runs in a loop, no fault injected."""
     place.make()
     (place.out / "notes.txt").write_text("mine\n")
     until, lock, done, bad = time.monotonic() + 12, threading.Lock(), [0], []
@@ -76,7 +75,7 @@ def burst(place):
 
 @contextlib.contextmanager
 def work(name, arguments, **settings):
-    """A scene, what makes cases of it, and its calls; or what is wrong with it undisturbed."""
+    """A scene, its sweep and its calls; or what is wrong with it when undisturbed."""
     remove(PLACE / "sweep")
     (PLACE / "sweep").mkdir()
     scene, sweep = Scene(name, name, arguments, **settings), Sweep(False, random.Random(1))
@@ -93,7 +92,7 @@ def counted(tally):
 
 
 def killed_late(arguments, *, whole=False, **settings):
-    """A kill at every call from the moment on at which outputs are put in place, or from the start."""
+    """A kill at every call from the start of publishing on, or from the start of the command."""
     def check(_):
         with work("faults", arguments, **settings) as (scene, sweep, calls, problem):
             if not calls:
@@ -105,7 +104,7 @@ def killed_late(arguments, *, whole=False, **settings):
 
 
 def power_after_end(_):
-    """4: the power goes when the run has ended with 0."""
+    """4: the power fails after the run has ended with 0."""
     with work("faults", INSIDE, old=OLD, user=True) as (scene, sweep, calls, problem):
         if not calls:
             return problem
@@ -113,7 +112,7 @@ def power_after_end(_):
 
 
 def unreadable_folder(_):
-    """4: readdir fails, of all folders but those of raw files."""
+    """4: readdir fails for all folders except those of raw files."""
     with work("faults", INSIDE, old=OLD, user=True) as (scene, sweep, calls, problem):
         if not calls:
             return problem

@@ -1,4 +1,4 @@
-"""Items that are like each other, by the hundred thousand: whether time and memory stay in proportion."""
+"""Similar items by the hundred thousand: do time and memory stay in proportion?"""
 import gzip
 import json
 import os
@@ -9,17 +9,17 @@ import subprocess
 
 from .common import PLACE, TOKENIZER, Programs, remove, row
 
-# As much more than in proportion may the larger part take.
+# The larger size may take this much more than in proportion.
 SLACK = 1.3
 MEGABYTES = 200
-# A program that needs much more than it may is stopped before the machine is.
+# Stops a program that needs far too much memory, before it stops the machine.
 MOST_MEMORY = 6 << 30
 PROFILE = re.compile(r"^deduplicate +([\d,]+) +[\d.]+% +1 ", re.MULTILINE)
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 
 
 def words(rng, count):
-    """Made-up words that differ."""
+    """Distinct made-up words."""
     found = {}
     while len(found) < count:
         found["".join(rng.choice(CONSONANTS) + rng.choice(VOWELS) for _ in range(rng.choice((2, 2, 3))))] = None
@@ -27,13 +27,13 @@ def words(rng, count):
 
 
 def code(number, vocabulary):
-    """Three words that no other number has."""
+    """Three words, unique to the number."""
     size = len(vocabulary)
     return [vocabulary[number // size ** power % size] for power in range(3)]
 
 
 def group(rng, count):
-    """Near-duplicates of one text, all of one group: three words of the title are each item's own."""
+    """One group of near-duplicates of one text: only three words of the title are unique to an item."""
     vocabulary = words(rng, 300)
     text = rng.choices(vocabulary, k=200)
     for number in range(count):
@@ -41,7 +41,7 @@ def group(rng, count):
 
 
 def with_own_words(rng, count, own):
-    """Texts that end alike and begin with so many words of their own. The window ends after some 87 such words."""
+    """Texts that begin with `own` words of their own and end alike. The window ends after about 87 such words."""
     vocabulary = words(rng, 300)
     common = rng.choices(vocabulary, k=200)
     for number in range(count):
@@ -50,17 +50,17 @@ def with_own_words(rng, count, own):
 
 
 def strangers(rng, count):
-    """Jaccard similarity 0.58: some 60 % of the runs of five words are the same."""
+    """Jaccard similarity 0.58: about 60 % of the five-word shingles are the same."""
     return with_own_words(rng, count, 19)
 
 
 def relatives(rng, count):
-    """Jaccard similarity 0.69, and the threshold is 0.75: what is the same stands in the prefix of a filter, too."""
+    """Jaccard similarity 0.69, and the threshold is 0.75: shared shingles are also in the prefixes of a filter."""
     return with_own_words(rng, count, 12)
 
 
 def make(kind, count):
-    """A raw file of so many items."""
+    """A raw file with `count` items."""
     folder = PLACE / "near" / f"{kind.__name__}-{count}"
     folder.mkdir(parents=True)
     rng = random.Random(f"{kind.__name__} {count}")
@@ -76,7 +76,7 @@ def make(kind, count):
 
 
 def measure(*arguments):
-    """Exit code, CPU seconds, megabytes, and what was said, of a command."""
+    """Exit code, CPU seconds, megabytes and output of a command."""
     said = PLACE / "near" / "said.txt"
     with open(said, "w") as errors:
         child = subprocess.Popen(
@@ -87,7 +87,7 @@ def measure(*arguments):
 
 
 class Size:
-    """What the commands take for so many items: the part `deduplicate` of a run, and `split` and `verify` whole."""
+    """What the commands take for a number of items: `deduplicate` of a run, and `split` and `verify` as a whole."""
 
     def __init__(self, kind, count, times):
         raw, out = make(kind, count), PLACE / "near" / "ds"
@@ -102,7 +102,7 @@ class Size:
                 if exit_code != 0:
                     self.problem = f"{name} of {count:,}: exit {exit_code}: {' '.join(said.split())[-100:]}"
                     return
-                if name == "deduplicate":  # By the clock, in milliseconds.
+                if name == "deduplicate":  # Wall-clock time, in milliseconds.
                     cpu = int(PROFILE.search(said)[1].replace(",", "")) / 1000
                 seconds[name].append(cpu)
                 self.megabytes = max(self.megabytes, megabytes)
@@ -112,7 +112,7 @@ class Size:
 
 
 def near(quick, _):
-    """A group of near-duplicates, and strangers with much text in common: the time within 1.3 of proportion."""
+    """A group of near-duplicates, and unrelated items with much text in common: time within 1.3 times linear."""
     few, many = (5_000, 40_000) if quick else (10_000, 160_000)
     kinds = {
         group: "one group of {:,} near-duplicates", strangers: "{:,} strangers with 60 % of their text in common",

@@ -1,4 +1,4 @@
-"""Cuts the power behind each call of a command: what was not synced may be lost, in any order."""
+"""Cuts the power after each call of a command: unsynced changes may be lost, in any order."""
 from . import shim
 from .common import PLACE, remove, row
 from .disk import Disk, put, snapshot
@@ -8,10 +8,10 @@ KINDS = "least", "random", "names only", "journal"
 
 
 def cuts(work, scene, numbers, publish):
-    """Rows for a scene: behind each of these calls, and behind the end. After the call `publish`, more often."""
+    """Prints rows for a scene: cuts after each of these calls, more after the call `publish`, and after the end."""
     traces = Traces(scene)
     start, calls = traces.of("power")
-    # Where the shim or the model misses something, this shows it.
+    # Shows whether the shim or the model misses something.
     disk = Disk(start)
     for call in calls:
         disk.play(call)
@@ -21,7 +21,7 @@ def cuts(work, scene, numbers, publish):
     check = checker(work, traces)
     cases = []
     for at, number in enumerate(number for number in numbers if number < len(calls)):
-        # Two of the four where it matters: one that loses all it may, one by chance.
+        # Two of the four where it matters: one that loses all it can, one at random.
         is_late = number > publish and scene.mode == "exchange"
         kinds = (KINDS[at % 2 * 2], KINDS[1 + at % 2 * 2]) if is_late else (KINDS[at % 4],)
         cases += [(number, kind, choice, calls[number - 1]) for choice, kind in enumerate(kinds)]
@@ -30,18 +30,18 @@ def cuts(work, scene, numbers, publish):
 
 
 def ends(choices):
-    """Cases behind the last call."""
+    """Cases after the last call."""
     return [(10**9, kind, choice) for choice in range(choices) for kind in KINDS]
 
 
 class Traces:
-    """What the command does, recorded once in each place: calls name places."""
+    """The calls of the command, recorded once per folder, since they contain its path."""
 
     def __init__(self, scene):
         self.scene, self.known = scene, {}
 
     def of(self, name):
-        """How the place was before, and the calls."""
+        """The initial state of the folder, and the calls."""
         if name not in self.known:
             case, log = self.scene.copy(name), PLACE / "sweep" / f"{name}.log"
             start = snapshot(case)
@@ -52,11 +52,11 @@ class Traces:
 
 
 def checker(work, traces):
-    """Looks at what is left by a cut behind a call."""
+    """Returns a check of what a cut after a call leaves."""
     scene = traces.scene
 
     def leave(place, name, number, kind, choice):
-        """Makes what is left. Whether it is that after the last call."""
+        """Creates what a cut leaves. Returns whether the cut is after the last call."""
         start, calls = traces.of(name)
         disk = Disk(start)
         for call in calls[:number]:
@@ -92,7 +92,7 @@ def content(tree):
 
 
 def content_of_folder(folder):
-    """The same of a folder that is there."""
+    """The same for an existing folder."""
     top, nodes, entries = snapshot(folder)
     below = {}
     for (number, name), inner in entries.items():

@@ -1,4 +1,4 @@
-"""Folders as a command may find them, and what must hold of them whatever disturbs the command."""
+"""Folders as a command may find them, and what must hold for them whatever disturbs the command."""
 import hashlib
 import json
 import os
@@ -15,15 +15,15 @@ from .shim import environment as shim_environment
 
 NAME = "ds"
 SECONDS = 30
-# The commands of the scenes, and how the dataset was made that is there.
+# The commands of the scenes, and the options of the existing dataset.
 OLD = ["--recipe", "course", "--train", "10", "--format", "text", "--shards", "2"]
-# With one task at a time, the same calls come in the same order each time, and each can be met.
+# With one task at a time, the calls always come in the same order, so each can be targeted.
 RUN = ["run", "{case}/raw", "--rejects", "--jobs", "1"]
 INSIDE = ["run", "{case}/ds/raw", "{case}/ds/meta_Automotive.jsonl.gz", "{case}/ds/meta_Toys_and_Games.jsonl.gz",
           "--jobs", "1"]
 SPLIT = ["split", "--seed", "7", "--format", "chat", "--shards", "3"]
 RAW_FOLDERS = "raw", "below"
-# What a file system may lack or forbid: settings of the shim.
+# Features that a file system may lack or forbid: settings of the shim.
 MODES = {
     "exchange": {},
     "apart": {"refuse": "exchange,noreplace"},
@@ -50,11 +50,11 @@ def small_raw(folder):
 
 
 def digest(path):
-    """Of a file; of a pool, of the rows that it has, in whatever order."""
+    """The digest of a file; for a pool, of its rows, in any order."""
     if path.name != "pool.sqlite":
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
     try:
-        # Nothing must change it here, not even to make a journal undone.
+        # Must not change the pool, not even roll back a journal.
         pool = sqlite3.connect(f"file:{urllib.parse.quote(str(path))}?mode=ro&immutable=1", uri=True)
         try:
             if pool.execute("PRAGMA integrity_check").fetchone() != ("ok",):
@@ -69,7 +69,7 @@ def digest(path):
 
 
 def sources(path):
-    """Which files are complete in a pool and what made them, as the next run will see it; undoes its journal."""
+    """What made a pool, and which files are complete in it, as the next run sees it; rolls back its journal."""
     try:
         pool = sqlite3.connect(path)
         try:
@@ -82,7 +82,7 @@ def sources(path):
 
 
 class Scene:
-    """A folder with a dataset's folder and what stands beside it and in it, and a command that writes to it."""
+    """A folder with a dataset's folder, other files in it and beside it, and a command that writes to it."""
 
     def __init__(self, name, words, arguments, *, old=(), user=False, waits=False, mode="exchange"):
         self.name, self.words, self.mode = f"{name}-{mode}", words + MODE_WORDS[mode], mode
@@ -93,10 +93,10 @@ class Scene:
         self.code = 0
         self.done = self.neighbours = frozenset()
 
-    # What there is at first
+    # Initial state
 
     def make(self, raw):
-        """Makes the template, and lets the command run undisturbed. Gives what is wrong then."""
+        """Makes the template, and runs the command undisturbed. Returns what is wrong then."""
         remove(self.template)
         self.template.mkdir(parents=True)
         out, files = self.template / NAME, sorted(raw.iterdir())
@@ -135,14 +135,14 @@ class Scene:
 
     @staticmethod
     def output_names(out):
-        """The dataset's files, as the manifest has them."""
+        """The dataset's files, from the manifest."""
         manifest = out / "manifest.json"
         outputs = json.loads(manifest.read_text())["outputs"] if manifest.exists() else {}
         return {"manifest.json", "pool.sqlite", *outputs}
 
     @staticmethod
     def user_files(out, outputs):
-        """What is at each path that is the user's."""
+        """The content at each of the user's paths."""
         found = {}
         for folder, folders, files in os.walk(out):
             for name in folders + files:
@@ -160,7 +160,7 @@ class Scene:
         return found
 
     def interrupt(self):
-        """Leaves what a run of all files leaves that is killed when two are done. Gives what is wrong, if anything."""
+        """Leaves the state of a run that was killed after two finished files. Returns what is wrong, if anything."""
         log = PLACE / "sweep" / "interrupted.log"
         trial = self.copy("interrupted")
         log.unlink(missing_ok=True)
@@ -190,7 +190,7 @@ class Scene:
         return case
 
     def shell(self, **shim):
-        """A line for a shell in the folder of scenes: does to a copy of this one what the shim is to do."""
+        """A shell command, for the folder of scenes, that repeats a case on a copy of this scene with the shim."""
         settings = {**MODES[self.mode], "root": "{case}", **shim}
         words = [f"LD_PRELOAD={LIBRARY}", *(f"DRILL_{name.upper()}={value}" for name, value in settings.items())]
         words += [str(Programs.new), *self.arguments, "--out", "{out}", *(TOKENIZER if self.arguments[0] == "run" else [])]
@@ -198,7 +198,7 @@ class Scene:
         return f"rm -rf case; cp -a scenes/{self.name} case; {line}"
 
     def run(self, case, arguments=None, *, shim=None, quiet=True):
-        """Runs the command, or another, in a copy of the scene, below the shim."""
+        """Runs the command, or another, in a copy of the scene, with the shim."""
         out = case / NAME
         arguments = [part.replace("{case}", str(case)) for part in arguments or self.arguments]
         options = ["--out", str(out), *(TOKENIZER if arguments[0] == "run" else []), *(["--quiet"] if quiet else [])]
@@ -209,10 +209,10 @@ class Scene:
             stderr=subprocess.PIPE, text=True, errors="replace", timeout=SECONDS,
             env=shim_environment(case, **settings))
 
-    # Looking
+    # Inspection
 
     def state(self, case):
-        """What stands in the dataset's folder that is not the user's; None where there is no folder."""
+        """What is in the dataset's folder and not the user's; None if there is no folder."""
         out = case / NAME
         if not out.is_dir():
             return None
@@ -220,7 +220,7 @@ class Scene:
         return {path.name: digest(path) for path in sorted(out.iterdir()) if path.name not in mine}
 
     def lost(self, case, is_final=True):
-        """The user's files that are not where they were with what they had."""
+        """The user's files that were moved, removed or changed."""
         out, lost = case / NAME, []
         for name, (kind, content) in self.user.items():
             path = out / name
@@ -238,7 +238,7 @@ class Scene:
         return lost
 
     def contradicted(self, out):
-        """Whether there is a manifest, and other files than it names."""
+        """Whether there is a manifest that does not match the files."""
         try:
             outputs = json.loads((out / "manifest.json").read_bytes())["outputs"]
             return any(
@@ -247,7 +247,7 @@ class Scene:
             return pathlib.Path(error.filename).name != "manifest.json"
 
     def waiting(self, case):
-        """The files that an interrupted run of this kind has done, as its pool has them."""
+        """The files that an interrupted run of this kind has finished, according to its pool."""
         aside, done = PLACE / "sweep" / f"{case.name}.look", set()
         for pool in case.glob(f".{NAME}.*"):
             for path in [pool] if pool.is_file() else pool.rglob("*.sqlite"):
@@ -266,9 +266,9 @@ class Scene:
     # What must hold
 
     def problems_at_once(self, case):
-        """What is wrong right after a crash, before anything may have healed it."""
+        """What is wrong right after a crash, before any recovery."""
         if self.mode in ("fixed", "mount", "inner"):
-            # Files are replaced one by one, and never the user's.
+            # Files are replaced one by one, but never the user's.
             problems = ["torn"] if self.contradicted(case / NAME) else []
             return problems + (["hidden"] if self.lost(case, is_final=False) else [])
         state = self.state(case)
@@ -280,7 +280,7 @@ class Scene:
         return problems
 
     def problems_after(self, case, done):
-        """What is wrong after the same command ran again to its end."""
+        """What is wrong after the same command has run again to its end."""
         problems = []
         if done.returncode != self.code:
             problems.append(f"failing ({done.returncode})")
@@ -300,7 +300,7 @@ class Scene:
 
 
 def taken_over(message):
-    """How many files a run says that it took over from an earlier one."""
+    """How many files a run reports to have reused from an earlier one."""
     text = " ".join(message.split())
     some = re.search(r"([\d,]+) of them from an earlier run", text)
     whole = re.search(r"in ([\d,]+) files? of an earlier run", text)

@@ -12,7 +12,7 @@ SOURCES = [ROOT / "tools/drill" / name for name in ("shim.c", "shim_calls.c")]
 
 
 def build():
-    """Whether the shim is there. Without a compiler it cannot be, and that is said."""
+    """Builds the shim. Without a compiler, prints that it is missing and returns False."""
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if not compiler:
         print("(there is no C compiler: what needs the shim is left out)", file=sys.stderr)
@@ -24,17 +24,17 @@ def build():
 
 
 def environment(root, **settings):
-    """Of a process that is to have the shim: `at=3` becomes DRILL_AT=3."""
+    """The environment of a process with the shim: `at=3` becomes DRILL_AT=3."""
     names = {f"DRILL_{name.upper()}": str(value) for name, value in settings.items()}
     return {**os.environ, "LD_PRELOAD": str(LIBRARY), "DRILL_ROOT": str(root), **names}
 
 
 class Call(NamedTuple):
-    """A call as the shim records it."""
+    """A call, as recorded by the shim."""
 
     number: int
     name: str
-    result: int  # Or the error, below 0.
+    result: int  # Or the error, as a negative number.
     details: list
 
     def __str__(self):
@@ -49,7 +49,7 @@ class Call(NamedTuple):
 
 
 def calls(log):
-    """Those that the shim has recorded, in their order."""
+    """The recorded calls, in order."""
     found = []
     for line in log.read_text().splitlines():
         number, name, result, *details = line.split(" ")

@@ -1,4 +1,4 @@
-"""Kills and fails every mutating call of `run` and `split`, and cuts the power behind each."""
+"""Kills `run` and `split` at every mutating call, fails each call, and cuts the power after each."""
 import errno
 import queue
 import random
@@ -11,9 +11,9 @@ from .common import PLACE, remove, row
 from .scene import INSIDE, MODES, OLD, RAW_FOLDERS, RUN, SPLIT, Scene, small_raw, taken_over
 from .tally import Tally, spread
 
-# Processes at a time.
+# Concurrent processes.
 WORKERS = 2
-# What a call may fail with.
+# The errors that each call may fail with.
 ERRORS = {
     "create": "ENOSPC EACCES EIO EMFILE", "write": "ENOSPC EIO EDQUOT", "sync": "EIO ENOSPC", "rename": "EIO ENOSPC EACCES EBUSY",
     "link": "EPERM EMLINK EXDEV ENOSPC", "symlink": "EPERM ENOSPC", "unlink": "EIO EACCES EBUSY", "rmdir": "EIO EBUSY",
@@ -35,7 +35,7 @@ def scenes():
 
 
 def publish_start(calls):
-    """The last call before outputs are put in place: the manifest's file is the last that is made."""
+    """The last call before outputs are published: the manifest is the last file created."""
     numbers = [call.number for call in calls if call.name == "create" and is_named(call, "manifest.json")]
     return max(numbers or [call.number for call in calls if call.name == "write"])
 
@@ -55,7 +55,7 @@ class Sweep:
         return random.Random(repr((self.seed, *key)))
 
     def each(self, tally, check, cases):
-        """Lets `check` look at each case, some at a time, each in a folder of its own. Gives the tally."""
+        """Runs `check` on all cases, some in parallel, each in its own folder. Returns the tally."""
         def one(case):
             name = self.places.get()
             try:
@@ -70,10 +70,10 @@ class Sweep:
                 tally.add(" ".join(str(part) for part in case), problems, check.again(*case))
         return tally
 
-    # One case each
+    # Single cases
 
     def again(self, scene, case, problems, done=frozenset()):
-        """Runs the command again, which must heal everything."""
+        """Runs the command again, which must repair everything."""
         result = scene.run(case, quiet=False)
         problems += scene.problems_after(case, result)
         if scene.arguments[0] == "run" and result.returncode == 0 and taken_over(result.stderr) < len(done):
@@ -103,20 +103,20 @@ class Sweep:
 
     @staticmethod
     def problems_of_failure(scene, case, result):
-        """A run that met an error has said so, or has got by without."""
+        """A run that met an error must have reported it, or succeeded without the call."""
         problems = []
-        # 66 is of raw files that cannot be listed.
+        # 66 is for raw files that cannot be listed.
         if result.returncode not in (0, 66, 74) or (result.returncode and "curate: " not in result.stderr):
             problems.append(f"odd end ({result.returncode})")
         state = scene.state(case)
-        if state:  # On a mount point curate's own folder is inside. If it cannot be removed, the next run does that.
+        if state:  # On a mount point, curate's own folder is inside. If it cannot be removed, the next run removes it.
             state.pop(".curate", None)
         if result.returncode == 0 and (state != scene.after or scene.lost(case)):
             problems.append("0 for nothing")
         return problems + scene.problems_at_once(case)
 
     def killed_twice(self, scene):
-        """Killed while it puts outputs in place, and once more while the next run heals that."""
+        """Killed while publishing, and again while the next run recovers."""
         def check(name, number, second, *_):
             case = scene.copy(name)
             scene.run(case, shim={"at": number, "do": "before"})
@@ -143,7 +143,7 @@ class Sweep:
             if scene.code or scene.after is None or scene.after == scene.before:
                 return
         calls, rng, quick = self.trace(scene), self.rng(scene.name), self.quick
-        # Before outputs are put in place, the modes do not differ.
+        # Before publishing, the modes do not differ.
         start = publish_start(calls)
         is_main = scene.mode == "exchange"
         early = spread(range(1, start + 1), 7 if quick else 12 if not is_main else 60 if scene.waits else 10_000)

@@ -1,21 +1,21 @@
-"""Counts cases, and what was wrong with them."""
+"""Counts cases and their problems."""
 import collections
 
 from .common import PLACE, row
 
 
 class Tally:
-    """Counts cases and what was wrong with them, and keeps how to see it again."""
+    """Counts cases and their problems, and keeps how to reproduce them."""
 
     report = PLACE / "sweep-failures.txt"
-    cases = 0  # Of all tallies.
+    cases = 0  # Over all tallies.
 
     def __init__(self, words, keeps=True):
         self.words, self.keeps, self.done, self.survived = words, keeps, 0, 0
         self.problems = collections.Counter()
 
     def add(self, case, problems, again=""):
-        """Counts a case: `again` says how to see it."""
+        """Counts a case; `again` says how to reproduce it."""
         self.done += 1
         Tally.cases += 1
         self.survived += not problems
@@ -31,7 +31,7 @@ class Tally:
 
 
 def spread(numbers, count):
-    """So many of them, evenly; all where there are no more."""
+    """At most `count` of the numbers, evenly spread."""
     numbers = list(numbers)
     if len(numbers) <= count:
         return numbers

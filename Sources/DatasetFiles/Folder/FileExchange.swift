@@ -3,9 +3,9 @@ import CGlibc
 import Contracts
 import Foundation
 
-/// Replaces the files of a folder one by one, where the folder itself cannot be moved. A record of it, on the
-/// disk before the first goes, lets the next run complete what a kill has cut short. The manifest goes first
-/// and comes last, so that nobody takes the files between for a dataset.
+/// Replaces the files of a folder one by one if the folder itself cannot be moved. A record, synced
+/// to disk before the first file is replaced, lets the next run complete an interrupted exchange.
+/// The manifest is removed first and added last, so a mix of files is never taken for a dataset.
 struct FileExchange {
   private let workspace: Workspace
   private let new: Folder
@@ -29,12 +29,12 @@ struct FileExchange {
     package let gone: [String]
   }
 
-  /// The record that a run has left. Errors: `inputOutput` where there is one that cannot be read.
+  /// The record that a run has left. Errors: `inputOutput` if there is one that cannot be read.
   package static func record(in workspace: Workspace) throws -> Record? {
     guard workspace.folder.holds(recordName) else { return nil }
     let file = try InputFile(path: workspace.path(recordName), .ofDataset)
     let bytes = try file.bytes(at: 0, count: file.size)
-    // One that is not whole was not synced: nothing has been replaced by it.
+    // An incomplete record was never synced, so no file has been replaced yet.
     return try? JSONDecoder().decode(Record.self, from: Data(bytes))
   }
 
@@ -74,10 +74,10 @@ struct FileExchange {
     return (record, aside)
   }
 
-  /// Does what the record says, as far as it is not done.
+  /// Completes what remains of the record.
   package func finish(_ record: Record) throws {
     let manifest = FileName(DatasetLayout.manifestName)
-    // It has the mode of the old folder, which may have been one that nobody may write to.
+    // It has the mode of the old folder, which may have been read-only.
     fchmod(new.descriptor, 0o700)
     if new.status(manifest) != nil {
       _ = try keepAside(manifest, record)
@@ -98,7 +98,7 @@ struct FileExchange {
     try workspace.folder.sync()
   }
 
-  /// Gives a file of the user's that has the name of a new one another name, and tells which.
+  /// Renames a user's file that has the name of a new one, and returns its new name.
   private func keepAside(_ name: FileName, _ record: Record) throws -> String? {
     guard let version = old.version(name), version != record.own[name.text],
       old.identity(name) != new.identity(name)

@@ -2,9 +2,9 @@ import Bytes
 import Contracts
 import Glibc
 
-/// Brings what is the user's from an old folder of a dataset to the new one, so that it is at its path at any
-/// moment. Before the two change places, files get a second name in the new folder; folders move to it, and a link
-/// to them takes their place in the old one.
+/// Brings the user's files and folders from an old dataset folder to the new one, so that they are
+/// always available at their paths. Before the swap, files are hard-linked into the new folder;
+/// folders move to it, and a symbolic link replaces each in the old one.
 struct FolderExchange {
   private let workspace: Workspace
   private let place: OutputPlace
@@ -17,13 +17,13 @@ struct FolderExchange {
   /// What was put into the new folder.
   struct Placed {
     package var names: Set<FileName> = []
-    /// Of files that had the name of a new output their new names.
+    /// The files that had the name of a new output, and their new names.
     package var keptAside: [(name: String, newName: String)] = []
-    /// False where something cannot be moved, such as a mount point.
+    /// False if something cannot be moved, such as a mount point.
     var isComplete = true
   }
 
-  /// To be called before the folders change places.
+  /// Call this before the folders are swapped.
   ///
   /// - Parameters:
   ///   - own: the files of the old folder that are not the user's.
@@ -38,7 +38,7 @@ struct FolderExchange {
       let isFolder = old.isFolder(name)
       if isFolder || !old.link(name, to: new, as: free) {
         let target = Array("\(linkStart)\(newName)/".utf8CString.dropLast()) + free.bytes
-        // A file system without links has it moved by `clear`.
+        // On a file system without links, `clear` moves it.
         guard new.makeLink(free, to: FileName(bytes: target)) else { continue }
         if !old.exchange(name, with: free, in: new) {
           let canExchange = ![EINVAL, ENOSYS].contains(errno)
@@ -69,7 +69,7 @@ struct FolderExchange {
     return FileName(bytes: Array(target[(slash + 1)...]))
   }
 
-  /// Undoes `placeForeign`, where the new folder was not put in place. To be called again after a kill.
+  /// Undoes `placeForeign` if the new folder was not put in place. Call this again after a kill.
   func takeBack(from new: Folder, to old: Folder) throws {
     for name in try old.names() {
       guard let origin = origin(of: name, in: old), new.status(origin) != nil else { continue }
@@ -90,8 +90,8 @@ struct FolderExchange {
     try new.sync()
   }
 
-  /// Empties and removes the old folder, which has been replaced: what is the user's goes to the new one. To be
-  /// called again after a kill.
+  /// Empties and removes the replaced old folder, moving the user's files to the new one. Call this
+  /// again after a kill.
   ///
   /// - Parameters:
   ///   - own: the files that are not the user's.
@@ -103,7 +103,7 @@ struct FolderExchange {
   ) throws -> [(name: String, newName: String)] {
     var keptAside: [(name: String, newName: String)] = []
     let known = Set(try new.names().compactMap(new.identity))
-    // Before the second names of the user's files go, the first ones are on the disk.
+    // The new links to the user's files must be on disk before the old ones are removed.
     try new.sync()
     let manifest = FileName(DatasetLayout.manifestName)
     for name in try old.names() where name != manifest {

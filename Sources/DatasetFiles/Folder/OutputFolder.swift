@@ -3,11 +3,11 @@ import CGlibc
 import Contracts
 import Foundation
 
-/// The folder of a dataset, for one that writes it. Outputs are made in a folder beside it, and the two change
-/// places in one step of the file system when all is written and synced: a reader sees the old dataset or
-/// the new. What is the user's is in the folder all the time.
+/// The folder of a dataset, for writing. Outputs are made in a folder beside it, and the two are
+/// swapped atomically once everything is written and synced: a reader sees either the old dataset
+/// or the new. The user's own files stay in the folder all the time.
 ///
-/// While it lives, no other run can write to the same folder.
+/// While this object exists, no other run can write to the same folder.
 package final class OutputFolder {
   /// Who writes: a run makes a pool, a split keeps the dataset's.
   package enum Writer { case run, split }
@@ -17,7 +17,7 @@ package final class OutputFolder {
   private let writer: Writer
   private let workspace: Workspace
   private let stagingFolder: Folder
-  /// Whether the pool that was made is to stay when nothing is published.
+  /// Whether to keep the new pool if nothing is published.
   package var keepsPool = false
   /// Whether the new outputs are in place, or the next run puts them there, whatever else may have gone wrong.
   package private(set) var isPublished = false
@@ -35,9 +35,9 @@ package final class OutputFolder {
 
   package func stagedPath(_ name: String) -> String { "\(staging)/\(name)" }
 
-  /// Brings in order what a killed run left, and makes an empty folder for the new outputs.
+  /// Recovers from a killed run, and makes an empty folder for the new outputs.
   ///
-  /// Errors: `inputOutput` where the folder cannot serve, or another run is writing to it.
+  /// Errors: `inputOutput` if the folder is unusable or another run is writing to it.
   package init(path: String, for writer: Writer = .run) throws {
     guard let place = try OutputPlace(path, makes: true) else {
       throw systemError(path, "cannot be made")
@@ -67,8 +67,8 @@ package final class OutputFolder {
     if writer == .run, !keepsPool { workspace.removePool(DatasetLayout.poolName) }
   }
 
-  /// Brings in order what a killed run left in or beside a dataset's folder, where there is such a thing and
-  /// no other run is at work. To be called before anything is looked for in the folder.
+  /// Recovers what a killed run left in or beside a dataset's folder, if anything, unless another
+  /// run is active. Call this before looking for anything in the folder.
   package static func recover(_ path: String) {
     // What is wrong with the folder is told by whoever needs it.
     guard let place = try? OutputPlace(path, makes: false) else { return }
@@ -87,7 +87,7 @@ package final class OutputFolder {
   private static func makeWorkspace(_ place: OutputPlace) throws -> Workspace {
     let isWritable = faccessat(place.parent.descriptor, ".", W_OK, 0) == 0
     let folder = try place.open()
-    // Told before hours of work, not after.
+    // Report this before hours of work, not after.
     if let folder, faccessat(folder.descriptor, ".", W_OK | X_OK, 0) != 0 {
       throw systemError(place.path, "cannot be written")
     }
@@ -180,7 +180,7 @@ package final class OutputFolder {
     systemError(place.shown, "the new outputs cannot be put in place")
   }
 
-  /// Lets new and old change places: in one step, or one after the other, or file by file.
+  /// Swaps new and old: atomically, or one after the other, or file by file.
   private func replace(_ old: Folder, _ own: [FileName: FileVersion]) throws {
     let (staged, name) = (FileName(stagingName), FileName(place.name))
     let exchange = FolderExchange(workspace, place)

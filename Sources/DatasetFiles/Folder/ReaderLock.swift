@@ -9,10 +9,10 @@ struct ReaderLock {
   /// Of the manifest, which every run replaces.
   private var version: FileVersion?
 
-  /// So long each waits for the others.
+  /// How long each waits for the others.
   private static let seconds = 10
 
-  /// Keeps readers out, or goes on without the lock where they do not end: they are told then.
+  /// Keeps readers out, or continues without the lock if they do not finish, and they then fail.
   ///
   /// Errors: `CancellationError`.
   init(excluding folder: Folder) throws { try self.init(folder, LOCK_EX) }
@@ -39,7 +39,7 @@ struct ReaderLock {
     version = folder.version(FileName(DatasetLayout.manifestName))
   }
 
-  /// Whether another dataset stands at the path by now.
+  /// Whether another dataset is now at the path.
   fileprivate func isReplaced(at path: String) -> Bool {
     FileIdentity(path) != folder.identity
       || folder.version(FileName(DatasetLayout.manifestName)) != version

@@ -1,7 +1,7 @@
 import Bytes
 import Contracts
 
-/// Brings in order what a killed run left of a dataset, from any moment of its end.
+/// Recovers a dataset from a run killed at any moment while it was publishing.
 struct Recovery {
   private let workspace: Workspace
   private let place: OutputPlace

@@ -85,7 +85,7 @@ final class Workspace {
     }
   }
 
-  /// Nil where the lock's file is gone by now.
+  /// Nil if the lock file has since been removed.
   private static func lock(_ folder: Folder, for dataset: String) throws -> Int32? {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
     let lock = openat(folder.descriptor, lockName, flags, 0o600)
@@ -162,8 +162,8 @@ final class Workspace {
   func setAsidePool() throws {
     let pool = path(DatasetLayout.poolName)
     guard fileExists(pool) else { return }
-    // Its journal goes by its name: what it has to undo is undone here, before it gets another. After a power
-    // cut it may be anything.
+    // A hot journal is tied to the pool's name, so roll it back before renaming the pool. After a
+    // power cut the pool may hold anything.
     let isWorthIt = (try? Database(path: pool, .update).count("sources") > 0) ?? false
     guard isWorthIt else { return removePool(DatasetLayout.poolName) }
     removePool(Self.earlierName)
@@ -177,7 +177,7 @@ final class Workspace {
 
   /// Removes a pool, and what SQLite may have left beside it.
   func removePool(_ name: String) {
-    // The journal last: a pool without the one that it needs would be taken for whole.
+    // The journal last: without its hot journal, a pool would pass for intact.
     for ending in ["", "-sort", "-journal"] { folder.remove(name + ending) }
   }
 }

@@ -65,7 +65,7 @@ extension Span<UInt8> {
 ///
 /// The search looks for its rarest kind of byte with the C library's vectorised search, whereas
 /// memmem examines each byte.
-package struct Pattern: Sendable {
+package struct BytePattern: Sendable {
   package let bytes: [UInt8]
   private let anchor: Int
 
@@ -99,7 +99,7 @@ extension [UInt8] {
   /// Replaces every occurrence of a pattern, from the left and without rescanning replacements, like
   /// Python's `str.replace`. The replacement must not be longer than the pattern. Costs one search
   /// if nothing matches.
-  package mutating func replace(_ pattern: Pattern, with replacement: [UInt8]) {
+  package mutating func replace(_ pattern: BytePattern, with replacement: [UInt8]) {
     precondition(replacement.count <= pattern.bytes.count)
     let removed = withUnsafeMutableBytes { bytes in
       guard let base = bytes.baseAddress else { return 0 }

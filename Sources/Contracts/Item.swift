@@ -34,7 +34,7 @@ package struct Item: ~Copyable {
   /// Set by `fingerprint`; nil without that step.
   package var fingerprint: Fingerprint?
   /// A cache for the steps that encode text.
-  package var words = WordMemory()
+  package var words = TokenCache()
   /// Scratch space for one step; its contents are arbitrary when the step begins.
   package var scratch: [UInt8] = []
 

@@ -80,8 +80,8 @@ extension Recipe {
     UnreadableReason.allCases.map { ($0.rawValue, $0.summary) }
       + recordSteps.flatMap { step in
         step.type.dropReasons.map { reason in
-          let wish = step.type.wish(reason, step.values)
-          return (reason.name, reason.summary + (wish.isEmpty ? "" : "; \(wish)"))
+          let requirement = step.type.requirement(reason, step.values)
+          return (reason.name, reason.summary + (requirement.isEmpty ? "" : "; \(requirement)"))
         }
       }
   }

@@ -37,7 +37,7 @@ package protocol RecordStep: Step {
 
   /// What the recipe's values require of an item so that it is not dropped for a reason, for
   /// messages: `more than 300 are wanted`; empty if that does not depend on values.
-  static func wish(_ reason: DropReason, _ values: ParameterValues) -> String
+  static func requirement(_ reason: DropReason, _ values: ParameterValues) -> String
 
   func apply(to item: inout Item) -> Verdict
 
@@ -48,7 +48,7 @@ package protocol RecordStep: Step {
 extension RecordStep {
   package static var lastStage: RecordStage { stage }
 
-  package static func wish(_ reason: DropReason, _ values: ParameterValues) -> String { "" }
+  package static func requirement(_ reason: DropReason, _ values: ParameterValues) -> String { "" }
 
   package func measure(of item: borrowing Item) -> String { "" }
 }

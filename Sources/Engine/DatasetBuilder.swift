@@ -16,16 +16,16 @@ package struct DatasetBuilder: Sendable {
   /// Where the time goes, if requested.
   package let profile: Profile?
   /// Whether to resume an earlier run, reusing the files it has read.
-  private let takesOver: Bool
+  private let resumes: Bool
 
   package init(
     _ splitMaker: SplitMaker, _ tokenizer: Tokenizer, keepsRejects: Bool,
-    takesOver: Bool = true, profile: Profile? = nil
+    resumes: Bool = true, profile: Profile? = nil
   ) {
     self.splitMaker = splitMaker
     self.tokenizer = tokenizer
     self.keepsRejects = keepsRejects
-    self.takesOver = takesOver
+    self.resumes = resumes
     self.profile = profile
   }
 
@@ -45,7 +45,7 @@ package struct DatasetBuilder: Sendable {
     // Report a fault in the recipe before hours of reading, not after.
     _ = try recipe.makePoolSteps()
     let output = try OutputFolder(path: folder)
-    let pool = try await takeOver(from: output, sources)
+    let pool = try await resume(from: output, sources)
     do {
       let manifest = try await make(sources, steps, pool, output, isDry: isDry)
       if !isDry {
@@ -60,7 +60,7 @@ package struct DatasetBuilder: Sendable {
       guard count > 0, !output.isPublished else { throw error }
       output.keepsPool = true
       let done = "\(count) of \(sources.count) files \(count == 1 ? "is" : "are") done"
-      let condition = takesOver ? "" : ", without --anew,"
+      let condition = resumes ? "" : ", without --anew,"
       switch error {
       case is CancellationError:
         let unchanged =
@@ -93,7 +93,7 @@ package struct DatasetBuilder: Sendable {
     let rest = Dictionary(
       uniqueKeysWithValues: sources.enumerated().filter { done[$0.offset] == nil }
         .map { ($0.offset, $0.element) })
-    try await Reading(
+    try await PoolBuilder(
       sources: rest, steps: steps, pool: pool, keepsRejects: keepsRejects,
       jobs: splitMaker.jobs, progress: progress,
       profile: profile
@@ -132,18 +132,18 @@ package struct DatasetBuilder: Sendable {
   }
 
   /// Starts a pool with the sources that an earlier run has completed.
-  private func takeOver(
+  private func resume(
     from output: OutputFolder, _ sources: [any Source]
   ) async throws -> PoolWriter {
     let path = output.poolPath
-    let context = EarlierPool.context(
+    let context = ResumablePool.context(
       splitMaker.recipe, .init(kind: tokenizer.kind.rawValue, sha256: tokenizer.sha256))
     let about = [
       "version": curateVersion, "recipe": splitMaker.recipe.text,
       "tokenizer-sha256": tokenizer.sha256, "context": context,
       "rejects": keepsRejects ? "yes" : "no",
     ]
-    var earlierPaths = takesOver ? [output.earlierPool, DatasetLayout.poolPath(output.path)] : []
+    var earlierPaths = resumes ? [output.earlierPool, DatasetLayout.poolPath(output.path)] : []
     var pool = try PoolWriter(path: path, about: about)
     while let spoilt = try await copySources(sources, from: earlierPaths, context, to: pool) {
       earlierPaths.removeAll { $0 == spoilt }
@@ -166,9 +166,9 @@ package struct DatasetBuilder: Sendable {
     _ sources: [any Source], from paths: [String], _ context: String, to pool: PoolWriter
   ) async throws -> String? {
     for path in paths {
-      guard let earlier = try EarlierPool(path: path, context: context, hasRejects: keepsRejects)
+      guard let earlier = try ResumablePool(path: path, context: context, hasRejects: keepsRejects)
       else { continue }
-      progress.update { $0.phase = .takingOver }
+      progress.update { $0.phase = .resuming }
       let inputs = try await earlier.inputs(of: sources, except: pool.inputs, jobs: splitMaker.jobs)
       if !inputs.isEmpty, try await !earlier.copy(inputs, to: pool) { return path }
     }

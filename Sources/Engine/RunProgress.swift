@@ -5,9 +5,9 @@ import Synchronization
 
 /// The progress of a run, for display; may be read at any time during the run.
 package final class RunProgress: Sendable {
-  /// What the run is doing. `takingOver` occurs only if it resumes an earlier run.
+  /// What the run is doing. `resuming` occurs only if it resumes an earlier run.
   package enum Phase: Sendable {
-    case takingOver, reading, indexing, selecting, writing, finished
+    case resuming, reading, indexing, selecting, writing, finished
   }
 
   /// The progress of a source.

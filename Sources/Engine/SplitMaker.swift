@@ -139,7 +139,7 @@ package struct SplitMaker: Sendable {
     var (item, line) = (PoolRow(), [UInt8]())
     try pool.read(row, into: &item)
     PromptCompletion().append(item, to: &line)
-    let pattern = Pattern(String(decoding: line, as: UTF8.self))
+    let pattern = BytePattern(String(decoding: line, as: UTF8.self))
     let manifest = try Manifest(folder: folder)
     return try Split.allCases.flatMap { manifest.files(of: $0) }.first { file in
       let path = "\(folder)/\(file.name)"
@@ -149,13 +149,13 @@ package struct SplitMaker: Sendable {
     }
   }
 
-  private static func isIn(mapped path: String, _ pattern: Pattern) -> Bool {
+  private static func isIn(mapped path: String, _ pattern: BytePattern) -> Bool {
     guard let file = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     else { return false }
     return file.withUnsafeBytes { pattern.firstIndex(in: $0, from: 0) } != nil
   }
 
-  private static func isIn(compressed path: String, _ pattern: Pattern) throws -> Bool {
+  private static func isIn(compressed path: String, _ pattern: BytePattern) throws -> Bool {
     let file = RawFile(rowsAt: path, .ofDataset)
     while let batch = try file.nextBatch() {
       if batch.bytes.withUnsafeBytes({ pattern.firstIndex(in: $0, from: 0) }) != nil { return true }

@@ -14,30 +14,30 @@ struct Worker: ~Copyable {
   }
 
   private let keepsRejects: Bool
-  private var road: RecordRoad
+  private var pipeline: RecordPipeline
   private var timer: StepTimer
   /// Rejects that are not compressed yet.
   private var rejectLines: [UInt8] = []
 
   init(steps: [any RecordStep], keepsRejects: Bool, isTimed: Bool = false) throws {
     self.keepsRejects = keepsRejects
-    road = try RecordRoad(steps: steps)
+    pipeline = try RecordPipeline(steps: steps)
     timer = StepTimer(stepCount: steps.count, isOn: isTimed)
   }
 
   /// Adds the times to a profile.
   package func report(to profile: Profile) {
-    for (name, time) in zip(["decode"] + road.steps.map { type(of: $0).name }, timer.parts) {
+    for (name, time) in zip(["decode"] + pipeline.steps.map { type(of: $0).name }, timer.parts) {
       profile.add(name, time.nanoseconds, count: time.count)
     }
   }
 
   mutating func process(_ batch: Batch, of source: any Source) throws -> Outcome {
     var outcome = Outcome(rows: PoolRows(category: source.category, source: source.name))
-    road.enter(category: source.category)
+    pipeline.enter(category: source.category)
     try batch.forEachLine { line, range in
       outcome.ledger.read += 1
-      switch road.take(batch.bytes.span, range, isTooLong: batch.isTooLongLine, &timer) {
+      switch pipeline.take(batch.bytes.span, range, isTooLong: batch.isTooLongLine, &timer) {
       case .unreadable(let reason):
         outcome.ledger.unreadable[reason.rawValue, default: 0] += 1
         outcome.samples.add(reason.rawValue, source.name, line: line) {
@@ -46,12 +46,12 @@ struct Worker: ~Copyable {
         try reject(source, line, step: nil, reason.rawValue, &outcome)
       case .dropped(let step, let reason):
         outcome.ledger.dropped[reason.name, default: 0] += 1
-        outcome.samples.add(reason.name, source.name, line: line) { road.item.product.summary }
-        try reject(source, line, step: type(of: road.steps[step]).name, reason.name, &outcome)
+        outcome.samples.add(reason.name, source.name, line: line) { pipeline.item.product.summary }
+        try reject(source, line, step: type(of: pipeline.steps[step]).name, reason.name, &outcome)
       case .kept:
         outcome.ledger.kept += 1
-        outcome.ledger.redactions += road.item.redactions
-        outcome.rows.append(road.item, line: line)
+        outcome.ledger.redactions += pipeline.item.redactions
+        outcome.rows.append(pipeline.item, line: line)
       }
     }
     try compressRejects(&outcome)
@@ -67,7 +67,7 @@ struct Worker: ~Copyable {
     rejectLines.append(contentsOf: #", "line": \#(line)"#.utf8)
     if let step {
       var id: [UInt8] = []
-      road.item.product.appendID(to: &id)
+      pipeline.item.product.appendID(to: &id)
       rejectLines.append(#", "id": "#)
       rejectLines.appendJSON(id)
       rejectLines.append(contentsOf: #", "step": "\#(step)""#.utf8)

@@ -5,7 +5,7 @@ import Foundation
 /// Writes the pool. Rows stand in the order in which workers deliver them, which is nobody's to rely
 /// on; `PoolReader` reads them in a canonical order.
 ///
-/// Whatever kills the program, the file holds the sources that were complete by then, and `EarlierPool`
+/// Whatever kills the program, the file holds the sources that were complete by then, and `ResumablePool`
 /// finds them.
 package actor PoolWriter {
   private let database: Database

@@ -34,7 +34,7 @@ package struct AssembleStep: RecordStep {
 
   private let isReadable: Bool
   private let omitted: Set<[UInt8]>
-  private let removals: [Pattern]
+  private let removals: [BytePattern]
   private let enough: Int
 
   package init(_ values: ParameterValues, _ resources: StepResources) throws {
@@ -43,7 +43,7 @@ package struct AssembleStep: RecordStep {
     guard !values[Self.removals].contains("") else {
       throw RecipeFault("'\(Self.removals.name)' must not hold an empty text")
     }
-    removals = values[Self.removals].map { Pattern($0) }
+    removals = values[Self.removals].map { BytePattern($0) }
     enough = values[Self.enough]
   }
 

@@ -39,7 +39,7 @@ package struct LengthStep: RecordStep {
     return .keep
   }
 
-  package static func wish(_ reason: DropReason, _ values: ParameterValues) -> String {
+  package static func requirement(_ reason: DropReason, _ values: ParameterValues) -> String {
     "more than \(grouped(values[moreThan])) are wanted"
   }
 

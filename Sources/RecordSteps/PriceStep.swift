@@ -38,7 +38,7 @@ package struct PriceStep: RecordStep {
     return .keep
   }
 
-  package static func wish(_ reason: DropReason, _ values: ParameterValues) -> String {
+  package static func requirement(_ reason: DropReason, _ values: ParameterValues) -> String {
     reason == outOfRange
       ? "\(dollars(values[minimum])) to \(dollars(values[maximum])) are wanted" : ""
   }

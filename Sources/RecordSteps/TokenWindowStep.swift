@@ -56,7 +56,7 @@ package struct TokenWindowStep: RecordStep {
     return .keep
   }
 
-  package static func wish(_ reason: DropReason, _ values: ParameterValues) -> String {
+  package static func requirement(_ reason: DropReason, _ values: ParameterValues) -> String {
     "more than \(grouped(values[moreThan])) are wanted"
   }
 
@@ -65,10 +65,10 @@ package struct TokenWindowStep: RecordStep {
   }
 
   /// The replacements of transformers' `clean_up_tokenization`, in its order.
-  private static let replacements: [(pattern: Pattern, replacement: [UInt8])] = [
+  private static let replacements: [(pattern: BytePattern, replacement: [UInt8])] = [
     (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"),
     (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
-  ].map { (Pattern($0.0), Array($0.1.utf8)) }
+  ].map { (BytePattern($0.0), Array($0.1.utf8)) }
 
   static func closeUp(_ text: inout [UInt8]) {
     for (pattern, replacement) in replacements { text.replace(pattern, with: replacement) }

@@ -147,7 +147,7 @@ struct BytePairMerger {
     var previous = Array(-1..<count - 1)
     var merged = [UInt32](repeating: 0, count: count)
     // The rank of the merge in the upper 24 bits, the position in the lower 40.
-    var merges = SmallestOfAll(count: count)
+    var merges = MinimumTree(count: count)
 
     func update(_ position: Int) {
       let middle = next[position]
@@ -182,7 +182,7 @@ struct BytePairMerger {
 
 /// Numbers at fixed places, of which the smallest is known: a tree in which every node is the
 /// smaller of its two children.
-private struct SmallestOfAll {
+private struct MinimumTree {
   private var nodes: [UInt64]
   private let firstLeaf: Int
 

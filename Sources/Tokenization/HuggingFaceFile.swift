@@ -72,17 +72,17 @@ struct HuggingFaceFile {
         guard parts.count == 2 else {
           throw malformed(rank, "is not two tokens with a space between")
         }
-        isReadable = ByteSpelling.append(bytesOf: parts[0], to: &bytes)
+        isReadable = ByteToUnicode.append(bytesOf: parts[0], to: &bytes)
         middle = bytes.count
-        isReadable = isReadable && ByteSpelling.append(bytesOf: parts[1], to: &bytes)
+        isReadable = isReadable && ByteToUnicode.append(bytesOf: parts[1], to: &bytes)
       } else {
         var parts = merge.members
         guard merge.kind == JSON_ARRAY, merge.count == 2, let left = parts.next()?.value,
           let right = parts.next()?.value
         else { throw malformed(rank, "is not a pair of tokens") }
-        isReadable = ByteSpelling.append(bytesOf: left.string[...], to: &bytes)
+        isReadable = ByteToUnicode.append(bytesOf: left.string[...], to: &bytes)
         middle = bytes.count
-        isReadable = isReadable && ByteSpelling.append(bytesOf: right.string[...], to: &bytes)
+        isReadable = isReadable && ByteToUnicode.append(bytesOf: right.string[...], to: &bytes)
       }
       let tokens = vocabulary.withLookup { lookup in
         bytes.withUnsafeBufferPointer { bytes -> (UInt32, UInt32, UInt32)? in

@@ -61,7 +61,7 @@ struct HuggingFaceNames {
     for (number, name) in names.enumerated() {
       if let name {
         // What is not spelled as bytes stands for itself, as in Hugging Face's decoder.
-        let isSpelled = isOrdinary[number] && ByteSpelling.append(bytesOf: name[...], to: &bytes)
+        let isSpelled = isOrdinary[number] && ByteToUnicode.append(bytesOf: name[...], to: &bytes)
         if !isSpelled {
           isOrdinary[number] = false
           bytes.removeLast(bytes.count - Int(starts[number]))

@@ -87,7 +87,7 @@ package struct Tokenizer: Sendable {
   /// Finds the first tokens of a text, faster by what `memory` holds of texts that were encoded with
   /// it before.
   package func encode(
-    _ encoded: inout EncodedText, limit: Int = .max, with memory: inout WordMemory
+    _ encoded: inout EncodedText, limit: Int = .max, with memory: inout TokenCache
   ) {
     encoded.tokens.removeAll(keepingCapacity: true)
     encoded.starts.removeAll(keepingCapacity: true)
@@ -102,7 +102,7 @@ package struct Tokenizer: Sendable {
   /// The number of tokens of `text`, which from `start` on begins like another: between the first two
   /// words that agree and the last, the tokens are those of the other.
   package func count(
-    of text: [UInt8], from start: Int, knowing encoded: EncodedText, with memory: inout WordMemory
+    of text: [UInt8], from start: Int, knowing encoded: EncodedText, with memory: inout TokenCache
   ) -> Int {
     // Normalized text has its words in other places.
     guard !normalizes, let (first, last) = encoded.commonWords(with: text, from: start) else {
@@ -113,7 +113,7 @@ package struct Tokenizer: Sendable {
     return count(of: head, with: &memory) + last - first + count(of: tail, with: &memory)
   }
 
-  private func count(of text: Span<UInt8>, with memory: inout WordMemory) -> Int {
+  private func count(of text: Span<UInt8>, with memory: inout TokenCache) -> Int {
     guard !normalizes else {
       var tokens: [UInt32] = []
       encode(text, into: &tokens)
@@ -139,7 +139,7 @@ package struct Tokenizer: Sendable {
 
   private func encode(
     _ text: UnsafeBufferPointer<UInt8>, limit: Int,
-    _ memory: UnsafeMutablePointer<WordMemory.Entry>?,
+    _ memory: UnsafeMutablePointer<TokenCache.Entry>?,
     into tokens: inout [UInt32], _ starts: inout [UInt32]
   ) {
     if normalizes, let normalized = Normalization.formC.normalized(text) {
@@ -153,7 +153,7 @@ package struct Tokenizer: Sendable {
 
   private func encodeNormalized(
     _ text: UnsafeBufferPointer<UInt8>, limit: Int,
-    _ memory: UnsafeMutablePointer<WordMemory.Entry>?,
+    _ memory: UnsafeMutablePointer<TokenCache.Entry>?,
     into tokens: inout [UInt32], _ starts: inout [UInt32]
   ) {
     guard !text.isEmpty, limit > 0 else { return }
@@ -175,7 +175,7 @@ package struct Tokenizer: Sendable {
   /// more, and gives their number. The text is not empty.
   private func writeTokens(
     of text: UnsafeBufferPointer<UInt8>, limit: Int,
-    _ memory: UnsafeMutablePointer<WordMemory.Entry>?, to output: UnsafeMutablePointer<UInt32>,
+    _ memory: UnsafeMutablePointer<TokenCache.Entry>?, to output: UnsafeMutablePointer<UInt32>,
     _ starts: UnsafeMutablePointer<UInt32>
   ) -> Int {
     let base = text.baseAddress!
@@ -216,7 +216,7 @@ package struct Tokenizer: Sendable {
   private struct Piece {
     var start = 0
     var count = 0
-    var entry: UnsafeMutablePointer<WordMemory.Entry>?
+    var entry: UnsafeMutablePointer<TokenCache.Entry>?
   }
 
   /// Writes the tokens of a piece, and gives their number.
@@ -227,7 +227,7 @@ package struct Tokenizer: Sendable {
   ) -> Int {
     let text = merger.text + piece.start
     if let entry = piece.entry {
-      let key = WordMemory.Key(text, piece.count)
+      let key = TokenCache.Key(text, piece.count)
       if entry.pointee.key == key { return entry.pointee.writeTokens(to: output) }
       entry.pointee.key = key
     }

@@ -14,13 +14,13 @@ struct DatasetNotes {
 
   /// Says those of reading, and that a split is empty, which is done even where nothing else is said.
   func showReading() {
-    for line in ofReading { Terminal.say(line) }
+    for line in ofReading { StandardError.say(line) }
     let sizes = SplitSize.all(of: manifest)
     if sizes.contains(where: { $0.rows == 0 && $0.wanted > 0 }),
       let note = SelectionNotes(manifest, sizes).smallSplits
     {
-      for line in wrapped("note: \(note)", indent: 2, width: Terminal.textWidth) {
-        Terminal.say(line)
+      for line in wrapped("note: \(note)", indent: 2, width: StandardError.textWidth) {
+        StandardError.say(line)
       }
     }
   }
@@ -28,7 +28,7 @@ struct DatasetNotes {
   /// Tells of the user's files that had the name of an output.
   static func showKeptAside(_ progress: RunProgress, in folder: String) {
     for file in progress.state.keptAside {
-      Terminal.say(
+      StandardError.say(
         "note: \(folder)/\(file.name) was not as curate wrote it; yours is now \(file.newName)")
     }
   }
@@ -53,13 +53,13 @@ struct DatasetNotes {
         "WARNING: \(read == 1 ? "the one line was not" : "not one of \(grouped(read)) lines was") "
           + "kept: is this product metadata?")
     }
-    return notes.flatMap { wrapped($0, indent: 2, width: Terminal.textWidth) }
+    return notes.flatMap { wrapped($0, indent: 2, width: StandardError.textWidth) }
   }
 
   /// Splits that are too small to measure by, and a balance that changed nothing.
   var ofSelection: [String] {
     SelectionNotes(manifest, SplitSize.all(of: manifest)).all.flatMap {
-      wrapped("note: \($0)", indent: 2, width: Terminal.textWidth)
+      wrapped("note: \($0)", indent: 2, width: StandardError.textWidth)
     }
   }
 }

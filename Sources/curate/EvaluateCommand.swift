@@ -81,7 +81,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     if let page {
       try EvaluationPage(evaluation).write(to: page)
-      if !quiet, !json { Terminal.say("page: \(page)") }
+      if !quiet, !json { StandardError.say("page: \(page)") }
     }
   }
 

@@ -13,7 +13,7 @@ struct EvaluationView {
 
   func show() {
     if showsItems { showItems() }
-    for note in evaluation.notes { Terminal.say("note: \(note)") }
+    for note in evaluation.notes { StandardError.say("note: \(note)") }
     var tables = [("SCORES", evaluation.scores), ("BY PRICE", evaluation.bands)]
     if evaluation.categories.count > 1 {
       tables.insert(("BY CATEGORY", evaluation.categories), at: 1)
@@ -23,7 +23,7 @@ struct EvaluationView {
     for table in all { table.show(count) }
     let left = Score.columns.dropFirst(count).map(\.name)
     if !left.isEmpty {
-      Terminal.say("note: a wider window shows \(left.joined(separator: ", ")), too")
+      StandardError.say("note: a wider window shows \(left.joined(separator: ", ")), too")
     }
   }
 
@@ -31,9 +31,9 @@ struct EvaluationView {
     func columns(_ texts: String...) -> String {
       zip(texts, [4, 10, 9, 9]).map { $0.rightAligned(to: $1) }.joined(separator: " ")
     }
-    print(Ink.paint("\(columns("item", "guess", "price", "error"))  colour", .heading))
+    print(StandardOutput.paint("\(columns("item", "guess", "price", "error"))  colour", .heading))
     for result in evaluation.results {
-      let style: Ink.Style =
+      let style: StandardOutput.Style =
         switch result.pair.mark {
         case .green: .added
         case .amber: .amber
@@ -42,8 +42,10 @@ struct EvaluationView {
       let line = columns(
         "\(result.place)", result.guessText, dollars(result.pair.price), dollars(result.pair.error))
       let text = "\(line)  \(result.pair.mark.rawValue.padded(to: 6))"
-      let left = min(Ink.width, 120) - text.displayWidth - 2
-      print(Ink.paint(text, style) + "  " + result.item.title.printable.cut(to: max(10, left)))
+      let left = min(StandardOutput.width, 120) - text.displayWidth - 2
+      print(
+        StandardOutput.paint(text, style) + "  "
+          + result.item.title.printable.cut(to: max(10, left)))
     }
   }
 
@@ -55,7 +57,7 @@ struct EvaluationView {
       columns = [[title] + rows.map(\.name.printable)]
       columns += Score.columns.map { column in [column.name] + rows.map { column.text($0.score) } }
       // Names give way until there is room for the mean error.
-      let room = Ink.width - 4 - columns[1...2].map(Self.width).reduce(0, +)
+      let room = StandardOutput.width - 4 - columns[1...2].map(Self.width).reduce(0, +)
       columns[0] = columns[0].map { $0.cut(to: max(8, room)) }
     }
 
@@ -68,7 +70,7 @@ struct EvaluationView {
       var (count, total) = (0, Self.width(of: columns[0]))
       for column in columns.dropFirst() {
         total += 2 + Self.width(of: column)
-        guard total <= Ink.width || count < 2 else { break }
+        guard total <= StandardOutput.width || count < 2 else { break }
         count += 1
       }
       return count
@@ -81,7 +83,7 @@ struct EvaluationView {
       for row in columns[0].indices {
         let cells = (1...count).map { columns[$0][row].rightAligned(to: widths[$0]) }
         let line = ([columns[0][row].padded(to: widths[0])] + cells).joined(separator: "  ")
-        print(row == 0 ? Ink.paint(line, .heading) : line)
+        print(row == 0 ? StandardOutput.paint(line, .heading) : line)
       }
     }
   }

@@ -189,7 +189,7 @@ struct InspectCommand: AsyncParsableCommand {
     let range = "Shown: \(grouped(min(skip, end - 1) + 1)) to \(grouped(end))\(whole)."
     switch shown {
     case 0:
-      Terminal.say(skip == 0 ? "Nothing ended for this reason." : "There are no more\(whole).")
+      StandardError.say(skip == 0 ? "Nothing ended for this reason." : "There are no more\(whole).")
     case count where total.map { end < $0 } ?? true:
       let options =
         (self.count.map { ["--count", "\($0)"] } ?? []) + (tokens ? ["--tokens"] : [])
@@ -197,13 +197,15 @@ struct InspectCommand: AsyncParsableCommand {
       say(
         "\(range) For the next",
         next.inspect(["--rejected", reason, "--skip", "\(end)"] + options))
-    default: Terminal.say(range)
+    default: StandardError.say(range)
     }
     if let hint { say(hint.words, hint.command) }
   }
 
   private func say(_ words: String, _ command: ShellCommand) {
-    for line in command.lines(after: words, width: Terminal.columns) { Terminal.say(line) }
+    for line in command.lines(after: words, width: StandardError.columns) {
+      StandardError.say(line)
+    }
   }
 
   private func showNear(_ name: String, _ dataset: InspectedDataset?) async throws {

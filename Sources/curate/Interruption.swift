@@ -27,7 +27,7 @@ enum Interruption {
     // Handlers must not be the first to ask for what is made when it is first asked for.
     isOutOfTime.store(false, ordering: .relaxed)
     _ = (arrivals, first.load(ordering: .relaxed), numbers, patience, echo)
-    Terminal.prepareForSignals()
+    StandardError.prepareForSignals()
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { number in
       let error = errno
@@ -40,7 +40,7 @@ enum Interruption {
       // The system sends SIGXCPU again each second.
       let isRepeated = number == SIGXCPU && earlier != 0
       if number == SIGALRM || !isRepeated && earlier != 0 && now - earlier > Interruption.echo {
-        Terminal.endAtOnce("curate: interrupted\n")
+        StandardError.endAtOnce("curate: interrupted\n")
         _exit(CurationError.Code.interrupted.rawValue)
       }
       if number == SIGXCPU { Interruption.isOutOfTime.store(true, ordering: .relaxed) }

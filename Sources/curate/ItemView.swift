@@ -89,7 +89,7 @@ struct ItemView {
     if let fault {
       let byte = record.text(fault..<fault + 1)
       let sign = byte.isEmpty ? "(end)" : byte == "\u{FFFD}" ? record.hexadecimal(fault) : byte
-      paragraph.append(Ink.isOn ? sign : "[>\(sign)<]", .bad)
+      paragraph.append(StandardOutput.isOn ? sign : "[>\(sign)<]", .bad)
       paragraph.append(words: record.text(fault + 1..<max(fault + 1, end)))
     }
     if end < record.byteCount { paragraph.append(" …", .faint) }
@@ -140,13 +140,13 @@ struct ItemView {
     var paragraph = Paragraph(indent: 2)
     for (place, token) in trace.tokens.enumerated() {
       let isEven = place.isMultiple(of: 2)
-      let style: Ink.Style =
+      let style: StandardOutput.Style =
         token.isAnswer
         ? isEven ? .evenAnswerToken : .oddAnswerToken : isEven ? .evenToken : .oddToken
       let isFirst = place == 0 || place == trace.tokens.count - answerCount
       if isFirst, place > 0 { paragraph.append("\nanswer: ", .faint) }
       let text = token.text.replacing("\n", with: "⏎")
-      paragraph.append(Ink.isOn || isFirst ? text : "|" + text, style)
+      paragraph.append(StandardOutput.isOn || isFirst ? text : "|" + text, style)
     }
     paragraph.print()
   }

@@ -16,7 +16,7 @@ enum Main {
     signal(SIGXFSZ, SIG_IGN)
     Interruption.install()
     guard startThread(begin) else {
-      Terminal.endAtOnce(
+      StandardError.endAtOnce(
         """
         curate: the system gives no thread: end other programs, or raise the limits of processes and of address \
         space (ulimit -u, ulimit -v)\n
@@ -53,8 +53,8 @@ enum Main {
     } catch {
       let code = Curate.exitCode(for: error)
       if code.isSuccess { Curate.exit(withError: error) }
-      Terminal.endDisplay()
-      Terminal.say(Curate.fullMessage(for: error))
+      StandardError.endDisplay()
+      StandardError.say(Curate.fullMessage(for: error))
       exit(code.rawValue)
     }
   }
@@ -75,8 +75,8 @@ enum Main {
   }
 
   private static func fail(_ message: String, _ code: CurationError.Code) -> Never {
-    Terminal.endDisplay()
-    Terminal.say("curate: \(message)\(code == .interrupted ? Interruption.remark : "")")
+    StandardError.endDisplay()
+    StandardError.say("curate: \(message)\(code == .interrupted ? Interruption.remark : "")")
     exit(code.rawValue)
   }
 }

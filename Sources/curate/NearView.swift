@@ -15,7 +15,7 @@ struct NearView {
   ///   - all: a command that shows all of them.
   func show(_ limit: Int, all: ShellCommand) {
     guard let own = relatives.first else { return }
-    print(Ink.paint("NEAR \(own.row.id.text.printable)", .heading) + "\n")
+    print(StandardOutput.paint("NEAR \(own.row.id.text.printable)", .heading) + "\n")
     relatives.prefix(limit).forEach(Self.show(one:))
     let rest = relatives.count - limit
     if rest > 0 {

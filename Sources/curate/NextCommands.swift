@@ -57,7 +57,7 @@ struct NextCommands {
     let fits = lines.allSatisfy { $0.displayWidth <= width }
     return ["next:"]
       + (fits
-        ? lines : commands.flatMap { $0.command.lines(indent: 2, width: Terminal.columns) })
+        ? lines : commands.flatMap { $0.command.lines(indent: 2, width: StandardError.columns) })
   }
 
   private static let reportName = "report.html"

@@ -9,7 +9,7 @@ struct Paragraph {
   private var column: Int
 
   /// - Parameter hanging: so many columns more than the first the other lines are indented.
-  init(indent: Int, hanging: Int = 0, width: Int = Ink.width) {
+  init(indent: Int, hanging: Int = 0, width: Int = StandardOutput.width) {
     self.indent = String(repeating: " ", count: indent + hanging)
     self.width = width
     text = String(repeating: " ", count: indent)
@@ -23,7 +23,7 @@ struct Paragraph {
   }
 
   /// Appends a piece, which is broken at its line feeds only.
-  mutating func append(_ piece: some StringProtocol, _ style: Ink.Style? = nil) {
+  mutating func append(_ piece: some StringProtocol, _ style: StandardOutput.Style? = nil) {
     for (number, line) in piece.split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated()
     {
@@ -37,12 +37,12 @@ struct Paragraph {
         if line.allSatisfy(\.isWhitespace) { continue }
       }
       column += lineWidth
-      text += style.map { Ink.paint(visible, $0) } ?? visible
+      text += style.map { StandardOutput.paint(visible, $0) } ?? visible
     }
   }
 
   /// Appends a text that may be broken between its words.
-  mutating func append(words: some StringProtocol, _ style: Ink.Style? = nil) {
+  mutating func append(words: some StringProtocol, _ style: StandardOutput.Style? = nil) {
     var rest = words[...]
     while let first = rest.first {
       let isSpace = first.isWhitespace

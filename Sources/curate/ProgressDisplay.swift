@@ -16,15 +16,15 @@ struct ProgressDisplay {
 
   /// - Parameter files: by their numbers in the run.
   init(_ progress: RunProgress, _ files: [RawFile] = []) {
-    let interval = Terminal.canRedraw ? 0.2 : 5
+    let interval = StandardError.canRedraw ? 0.2 : 5
     isShown = startThread { [stop, end] in
       while stop.wait(timeout: .now() + interval) == .timedOut {
         let view = ProgressView(progress.state, files)
-        if Terminal.canRedraw {
-          let (width, height) = Terminal.windowSize
-          Terminal.show(view.lines(width: width, height: height, Terminal.look))
+        if StandardError.canRedraw {
+          let (width, height) = StandardError.windowSize
+          StandardError.show(view.lines(width: width, height: height, StandardError.look))
         } else if view.phase != .finished {
-          Terminal.say("curate: \(view.summary)")
+          StandardError.say("curate: \(view.summary)")
         }
       }
       end.signal()
@@ -38,7 +38,7 @@ struct ProgressDisplay {
       // What is being shown is shown first.
       end.wait()
     }
-    Terminal.endDisplay()
+    StandardError.endDisplay()
     return seconds(since: start)
   }
 }

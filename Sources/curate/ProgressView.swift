@@ -28,7 +28,7 @@ struct ProgressView {
 
   /// Lines that fit into a window, and leave a row and a column of it free: one a file, and one for the
   /// whole. Where there are more files than rows, those that are being read.
-  func lines(width: Int, height: Int, _ look: Terminal.Look) -> [String] {
+  func lines(width: Int, height: Int, _ look: StandardError.Look) -> [String] {
     if phase == .finished { return [] }
     let (width, room) = (max(1, width - 1), max(0, height - 2))
     let shown =
@@ -42,7 +42,7 @@ struct ProgressView {
 
   private var phaseName: String? {
     switch phase {
-    case .takingOver: "taking over what an earlier run has read"
+    case .resuming: "taking over what an earlier run has read"
     case .reading: nil
     case .indexing: "indexing the pool"
     case .selecting: "selecting"
@@ -95,11 +95,11 @@ private struct Layout {
   private let barWidth: Int
   private let linesWidth: Int
   private let width: Int
-  private let look: Terminal.Look
+  private let look: StandardError.Look
 
   private static let stateWidth = 7
 
-  init(_ files: [ProgressView.File], width: Int, _ look: Terminal.Look) {
+  init(_ files: [ProgressView.File], width: Int, _ look: StandardError.Look) {
     self.width = width
     self.look = look
     let longest = files.map(\.name.printable.displayWidth).max() ?? 0

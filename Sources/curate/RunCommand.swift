@@ -58,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
         recipe: recipe, request: selection.request(over: recipe.request), files: fileRequest,
         jobs: jobs.count),
       try recipeOptions.loadTokenizer(), keepsRejects: rejects,
-      takesOver: !anew,
+      resumes: !anew,
       profile: profile ? Profile() : nil)
     let display = quiet ? nil : ProgressDisplay(builder.progress, files)
     let manifest = try await builder.run(files, into: out.folder, isDry: dryRun)
@@ -73,7 +73,7 @@ struct RunCommand: AsyncParsableCommand {
     } else {
       DatasetNotes(manifest).showReading()
       if let profile = builder.profile {
-        for line in ProfileTable(profile).lines { Terminal.say(line) }
+        for line in ProfileTable(profile).lines { StandardError.say(line) }
       }
     }
     DatasetNotes.showKeptAside(builder.progress, in: out.folder)

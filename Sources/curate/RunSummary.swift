@@ -22,7 +22,7 @@ struct RunSummary {
   private let next: NextCommands
   private let reasons: [(name: String, summary: String)]
   private let profile: Profile?
-  private let width = Terminal.textWidth
+  private let width = StandardError.textWidth
 
   /// - Parameter reasons: those for which lines may be lost, as far as they are told.
   init(
@@ -37,7 +37,7 @@ struct RunSummary {
   }
 
   func show() {
-    for line in lines() { Terminal.say(line) }
+    for line in lines() { StandardError.say(line) }
   }
 
   /// In lines that are no wider than the width, as far as names and commands allow.

@@ -38,7 +38,9 @@ struct ShellCommand {
 
   /// Prints words for people and the command.
   func print(after words: String) {
-    for line in lines(after: words, indent: 2, width: Ink.width) { Swift.print(line.printable) }
+    for line in lines(after: words, indent: 2, width: StandardOutput.width) {
+      Swift.print(line.printable)
+    }
   }
 
   private static func quoted(_ word: String) -> String {

@@ -58,6 +58,6 @@ struct StepsCommand: ParsableCommand {
   }
 
   private func say(_ text: String, indent: String) {
-    print(wrapped(text, lead: indent, width: min(80, Ink.width)).joined(separator: "\n"))
+    print(wrapped(text, lead: indent, width: min(80, StandardOutput.width)).joined(separator: "\n"))
   }
 }

@@ -32,6 +32,6 @@ struct SynthesizeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let paths = try await SampleFiles(seed: seed).write(items, to: folder, isForced: force)
-    for path in paths { print(Ink.isTerminal ? path.printable : path) }
+    for path in paths { print(StandardOutput.isTerminal ? path.printable : path) }
   }
 }

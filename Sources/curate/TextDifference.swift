@@ -129,11 +129,12 @@ struct TextDifference {
   }
 
   private func append(
-    _ run: Run, _ style: Ink.Style, _ brackets: (String, String), to paragraph: inout Paragraph
+    _ run: Run, _ style: StandardOutput.Style, _ brackets: (String, String),
+    to paragraph: inout Paragraph
   ) {
-    if !Ink.isOn { paragraph.append(brackets.0) }
+    if !StandardOutput.isOn { paragraph.append(brackets.0) }
     paragraph.append(words: run.pieces.joined().replacing("\n", with: "⏎"), style)
-    if !Ink.isOn { paragraph.append(brackets.1) }
+    if !StandardOutput.isOn { paragraph.append(brackets.1) }
   }
 
   /// Words, runs of white space, and every other character by itself.

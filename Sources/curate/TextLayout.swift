@@ -51,7 +51,9 @@ extension String {
 
 /// A text in lines that are no wider than `width`, unless a word is; for standard error, unless one is given. The first begins with `lead`, the
 /// others with as many spaces as `indent` tells, or as `lead` is wide.
-func wrapped(_ text: String, lead: String = "", indent: Int? = nil, width: Int = Terminal.textWidth)
+func wrapped(
+  _ text: String, lead: String = "", indent: Int? = nil, width: Int = StandardError.textWidth
+)
   -> [String]
 {
   let margin = String(repeating: " ", count: indent ?? lead.displayWidth)

@@ -38,7 +38,7 @@ struct FormatTests {
   }
 
   private func line(
-    _ format: any Sink.Type, _ part: Split, _ item: Case, prompt step: String = "prompt",
+    _ format: any RowFormat.Type, _ part: Split, _ item: Case, prompt step: String = "prompt",
     question: String = "How much does this cost to the nearest dollar?",
     prefix: String = "Price is $"
   ) throws -> String {

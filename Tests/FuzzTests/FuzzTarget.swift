@@ -129,7 +129,7 @@ enum FuzzTarget: String, CaseIterable {
     let text = Array(bytes.dropFirst())
     for kind in Tokenizer.Kind.allCases {
       let tokenizer = try tokenizer(kind).get()
-      var (tokens, memory) = ([UInt32](), WordMemory())
+      var (tokens, memory) = ([UInt32](), TokenCache())
       tokenizer.encode(text.span, into: &tokens)
       var decoded: [UInt8] = []
       tokenizer.decode(tokens.span, into: &decoded)

@@ -99,7 +99,7 @@ struct PoolFileTests {
     #expect(error?.code == .inputOutput)
     #expect(error?.description.contains("in use by another program") == true)
     try other.execute("COMMIT; BEGIN EXCLUSIVE")
-    #expect(try EarlierPool(path: path, context: "c", hasRejects: false) == nil)
+    #expect(try ResumablePool(path: path, context: "c", hasRejects: false) == nil)
     try other.execute("COMMIT")
     #expect(try price() == 7)
   }
@@ -122,7 +122,7 @@ struct PoolFileTests {
       let error = #expect(throws: CurationError.self) { try attempt() }
       #expect(error?.code == .badData)
     }
-    #expect(try EarlierPool(path: path, context: "c", hasRejects: false) == nil)
+    #expect(try ResumablePool(path: path, context: "c", hasRejects: false) == nil)
     #expect(try String(contentsOfFile: precious, encoding: .utf8) == "precious")
   }
 
@@ -139,7 +139,7 @@ struct PoolFileTests {
     try journal.write(to: URL(fileURLWithPath: path + "-journal"))
     let error = #expect(throws: CurationError.self) { try PoolFile.settle(path) }
     #expect(error?.code == .badData)
-    #expect(try EarlierPool(path: path, context: "c", hasRejects: false) == nil)
+    #expect(try ResumablePool(path: path, context: "c", hasRejects: false) == nil)
     #expect(FileManager.default.fileExists(atPath: precious))
   }
 

@@ -14,7 +14,7 @@ struct EncodedTextTests {
     func text(_ count: Int) -> [UInt8] {
       (0..<count).flatMap { _ in Array((words.randomElement(using: &generator) ?? "").utf8) }
     }
-    var memory = WordMemory()
+    var memory = TokenCache()
     for _ in 0..<500 {
       var encoded = EncodedText()
       encoded.text = text(30)

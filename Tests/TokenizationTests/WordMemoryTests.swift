@@ -8,7 +8,7 @@ struct WordMemoryTests {
     let tokenizer = try Tokenizer.sample(kind)
     var generator = SeededGenerator(state: 5)
     let texts = (0..<40).map { _ in randomText(&generator) + Array(" the thing of the thing".utf8) }
-    var memory = WordMemory()
+    var memory = TokenCache()
     for text in texts + texts {
       for limit in [Int.max, 3] {
         var encoded = EncodedText()
@@ -22,7 +22,7 @@ struct WordMemoryTests {
   /// Words of the same first bytes, of every length, among them those that are too long.
   @Test func tellsWordsApart() throws {
     let tokenizer = try Tokenizer.sample()
-    var memory = WordMemory()
+    var memory = TokenCache()
     for _ in 0..<2 {
       for count in 1...40 {
         let text =

@@ -34,7 +34,7 @@ func encoding(_ records: Records) -> BenchmarkSuite {
       tokens.removeAll(keepingCapacity: true)
       for text in texts { tokenizer.encode(text.span, into: &tokens) }
     }
-    var (encoded, words) = (EncodedText(), WordMemory())
+    var (encoded, words) = (EncodedText(), TokenCache())
     suite.benchmark("whole lines, with a memory for words") {
       for text in texts {
         encoded.text = text
@@ -110,7 +110,7 @@ func workers(_ records: Records) -> BenchmarkSuite {
             })
           let steps = try records.steps(of: recipe)
           wait {
-            _ = try await Reading(
+            _ = try await PoolBuilder(
               sources: sources, steps: steps, pool: try PoolWriter(path: path, about: [:]),
               keepsRejects: false, jobs: jobs, progress: RunProgress(), profile: nil
             ).run()

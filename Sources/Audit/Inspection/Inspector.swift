@@ -74,15 +74,15 @@ package struct Inspector {
   }
 
   package func trace(_ record: RawRecord) throws -> Trace {
-    var road = try RecordRoad(steps: steps)
-    road.enter(category: record.category)
+    var pipeline = try RecordPipeline(steps: steps)
+    pipeline.enter(category: record.category)
     var tracer = Tracer(Trace(record: record), values)
-    let end = road.take(
+    let end = pipeline.take(
       record.padded.span, 0..<record.byteCount, isTooLong: record.isTooLong, &tracer)
     guard case .kept = end else { return tracer.trace }
     var trace = tracer.trace
-    trace.prompt = road.item.prompt.text
-    trace.answer = road.item.answer.text
+    trace.prompt = pipeline.item.prompt.text
+    trace.answer = pipeline.item.answer.text
     let promptCount = tokenizer.encode(trace.prompt).count
     trace.tokens = tokenizer.encode(trace.prompt + trace.answer).enumerated().map { place, id in
       let text = String(decoding: tokenizer.bytes(of: id), as: UTF8.self)
@@ -91,12 +91,12 @@ package struct Inspector {
     return trace
   }
 
-  /// The road for lines of which only the end is asked.
-  func makeRoad() throws -> RecordRoad { try RecordRoad(steps: steps) }
+  /// A pipeline for lines of which only the end matters.
+  func makePipeline() throws -> RecordPipeline { try RecordPipeline(steps: steps) }
 }
 
-/// Writes down what a line meets on its road.
-private struct Tracer: RoadObserver {
+/// Records what each step does to a line.
+private struct Tracer: PipelineObserver {
   private(set) var trace: Inspector.Trace
   private let values: [ParameterValues]
   private var before: [(name: String, value: String)] = []
@@ -143,7 +143,7 @@ private struct Tracer: RoadObserver {
         reason: reason))
     trace.text = text(of: item)
     if let reason {
-      trace.measure = [step.measure(of: item), type(of: step).wish(reason, values[place])]
+      trace.measure = [step.measure(of: item), type(of: step).requirement(reason, values[place])]
         .filter { !$0.isEmpty }.joined(separator: ", and ")
     }
   }

@@ -43,7 +43,7 @@ package struct RejectFinder {
   package func forEachRecord(
     for reasons: Set<String>, skip: Int, count: Int, _ body: (RawRecord) throws -> Void
   ) throws -> Int {
-    var road = try inspector.makeRoad()
+    var pipeline = try inspector.makePipeline()
     var observer = NoObserver()
     var (left, found) = (skip, 0)
     for file in files where found < count {
@@ -51,13 +51,13 @@ package struct RejectFinder {
         left -= known
         continue
       }
-      road.enter(category: file.category)
+      pipeline.enter(category: file.category)
       while found < count, let batch = try file.nextBatch() {
         try Task.checkCancellation()
         try batch.forEachLine { number, line in
           guard found < count else { return }
           let isTooLong = batch.isTooLongLine
-          switch road.take(batch.bytes.span, line, isTooLong: isTooLong, &observer) {
+          switch pipeline.take(batch.bytes.span, line, isTooLong: isTooLong, &observer) {
           case .unreadable(let reason): guard reasons.contains(reason.rawValue) else { return }
           case .dropped(_, let reason): guard reasons.contains(reason.name) else { return }
           case .kept: return

@@ -37,7 +37,7 @@ struct FileCheck {
       expected.removeAll(keepingCapacity: true)
       if isPlanned {
         try pool.read(planned.rows[planned.rows.startIndex + number - 1], into: &poolRow)
-        planned.sink.append(poolRow, to: &expected)
+        planned.format.append(poolRow, to: &expected)
         expectedSize += expected.count
       }
       var row: DatasetRow?

@@ -18,7 +18,7 @@ package struct Card {
     package let bytes: Int
     package let unpackedBytes: Int
 
-    init(_ format: any Sink.Type, of manifest: Manifest) {
+    init(_ format: any RowFormat.Type, of manifest: Manifest) {
       let isFirst = format.name == PromptCompletion.name
       name = isFirst ? "default" : format.name
       summary = format.summary
@@ -45,7 +45,7 @@ package struct Card {
     package let hash: String
 
     /// Nil for a split without rows.
-    init?(_ split: Split, _ format: any Sink.Type, of manifest: Manifest, label: String) {
+    init?(_ split: Split, _ format: any RowFormat.Type, of manifest: Manifest, label: String) {
       let files = manifest.files(of: split, in: format)
       let outputs = files.compactMap { manifest.outputs[$0.name] }
       rows = outputs.reduce(0) { $0 + ($1.rows ?? 0) }

@@ -6,7 +6,7 @@ import RecordSteps
 
 /// JSON lines with the `messages` of a conversation, as OpenAI's fine-tuning takes them: the first rows of
 /// train and validation. Answers have cents.
-package struct ChatMessages: Sink {
+package struct ChatMessages: RowFormat {
   package static let name = "chat"
   package static let summary =
     "messages of system, user and assistant, as OpenAI's fine-tuning takes them; the first rows of "

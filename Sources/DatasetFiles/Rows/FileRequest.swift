@@ -65,7 +65,7 @@ package struct FileRequest: Codable, Equatable, Sendable {
     Split.allCases.flatMap { split in
       let rows = candidates.rows(of: .split(split))
       return files(of: split, rowCount: rows.count).map { file, range in
-        PlannedFile(file: file, sink: file.format.init(recipe, split), rows: rows[range])
+        PlannedFile(file: file, format: file.format.init(recipe, split), rows: rows[range])
       }
     }
   }
@@ -74,7 +74,7 @@ package struct FileRequest: Codable, Equatable, Sendable {
 /// A file to be written, and what is to be in it.
 package struct PlannedFile: Sendable {
   package let file: SplitFile
-  package let sink: any Sink
+  package let format: any RowFormat
   /// Rows of the pool.
   package let rows: ArraySlice<UInt32>
 }

@@ -4,7 +4,7 @@ package import ItemPool
 
 /// JSON lines with `id`, `category`, `price`, `prompt` and `completion`, which TRL's trainers take as
 /// they are.
-package struct PromptCompletion: Sink {
+package struct PromptCompletion: RowFormat {
   package static let name = "prompt-completion"
   package static let summary =
     "id, category, price, prompt and completion, as TRL's trainers take it"

@@ -5,7 +5,7 @@ package import Contracts
 /// that of the catalogue's first where none is named.
 package struct SplitFile: Sendable {
   package let split: Split
-  package let format: any Sink.Type
+  package let format: any RowFormat.Type
   /// From 0 on.
   let shard: Int
   let shardCount: Int
@@ -50,7 +50,7 @@ extension SplitFile {
 extension Manifest {
   /// The files of a split in a format, in the order of their rows.
   package func files(
-    of split: Split, in format: any Sink.Type = PromptCompletion.self
+    of split: Split, in format: any RowFormat.Type = PromptCompletion.self
   ) -> [SplitFile] {
     outputs.keys.sorted().compactMap(SplitFile.init(name:))
       .filter { $0.split == split && $0.format == format }

@@ -75,7 +75,7 @@ package struct SplitWriter {
     var bytes: [UInt8] = []
     for number in rows {
       try pool.read(number, into: &row)
-      file.sink.append(row, to: &bytes)
+      file.format.append(row, to: &bytes)
     }
     return Chunk(
       bytes: file.file.isGzip ? try gzipMember(bytes) : bytes, unpackedCount: bytes.count)

@@ -4,7 +4,7 @@ package import ItemPool
 
 /// Writes the rows of a split in a format. A new format is one file, its test, and one line in
 /// `FormatCatalogue`.
-package protocol Sink: Sendable {
+package protocol RowFormat: Sendable {
   /// The format's name: `prompt-completion`.
   static var name: String { get }
   /// What a row is, for people.
@@ -19,14 +19,14 @@ package protocol Sink: Sendable {
     of count: Int, in split: Split, _ request: FileRequest
   ) -> Int
 
-  /// Makes a sink for rows of a split, of a pool that was made with the recipe.
+  /// Makes a format for rows of a split, of a pool that was made with the recipe.
   init(_ recipe: Recipe, _ split: Split)
 
   /// Appends the row as the format has it: one line.
   func append(_ row: PoolRow, to bytes: inout [UInt8])
 }
 
-extension Sink {
+extension RowFormat {
   package static var staysWhole: Bool { false }
 
   package static func rowCount(
@@ -36,7 +36,7 @@ extension Sink {
 
 /// Every format that splits may be written in. The first is always written.
 package enum FormatCatalogue {
-  package static let formats: [any Sink.Type] = [
+  package static let formats: [any RowFormat.Type] = [
     PromptCompletion.self,
     TextAndPrice.self,
     ChatMessages.self,

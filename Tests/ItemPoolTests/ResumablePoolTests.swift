@@ -12,7 +12,7 @@ import Testing
 
 /// Runs that go on from what an earlier one has done. Everything else must be as if it had not been
 /// there.
-struct EarlierPoolTests {
+struct ResumablePoolTests {
   private static func recipe(shortest: Int = 20, limit: Int = 8) throws -> Recipe {
     try smallRecipe(
       recordSteps: [
@@ -74,14 +74,14 @@ struct EarlierPoolTests {
 
   /// What decides whether work is taken over may not depend on what other threads do meanwhile.
   @Test func librariesAreTheSameWhateverOthersDo() async {
-    let expected = EarlierPool.loadedLibraries()
+    let expected = ResumablePool.loadedLibraries()
     #expect(expected.contains { $0.contains("libsqlite3") })
     await withTaskGroup(of: Bool.self) { group in
       for number in 0..<400 {
         group.addTask {
           // Large enough to be mapped by itself.
           let block = [UInt8](repeating: UInt8(number & 0xFF), count: 1 << 20)
-          return EarlierPool.loadedLibraries() == expected && block.count == 1 << 20
+          return ResumablePool.loadedLibraries() == expected && block.count == 1 << 20
         }
       }
       for await isSame in group { #expect(isSame) }
@@ -176,8 +176,8 @@ struct EarlierPoolTests {
     output = try OutputFolder(path: dataset)
     let earlier = try #require(output?.earlierPool)
     #expect(try PoolReader(path: earlier, isFinished: false).digest().items == 10)
-    #expect(try EarlierPool(path: earlier, context: "c", hasRejects: false) != nil)
-    #expect(try EarlierPool(path: earlier, context: "d", hasRejects: false) == nil)
+    #expect(try ResumablePool(path: earlier, context: "c", hasRejects: false) != nil)
+    #expect(try ResumablePool(path: earlier, context: "d", hasRejects: false) == nil)
   }
 
   /// The pool of an interrupted run, and another that is spoilt: the one does not suffer for the other.

@@ -7,7 +7,7 @@ import Foundation
 /// sources that have not changed.
 ///
 /// That is decided by the files' contents and by what made their rows: see `context`.
-package struct EarlierPool: ~Copyable {
+package struct ResumablePool: ~Copyable {
   private let database: Database
   private let entries: [String: Entry]
   private let hasRejects: Bool

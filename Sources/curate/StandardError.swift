@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// The standard error stream, where everything goes that is not data.
-enum Terminal {
+enum StandardError {
   private static let isInteractive = isatty(STDERR_FILENO) == 1
 
   /// Whether lines can be shown in place of others.

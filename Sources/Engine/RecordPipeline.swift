@@ -6,7 +6,7 @@ import RawData
 /// Shared by `run`, `inspect`, the search for rejects and the fuzzers.
 ///
 /// Each task has its own; its buffers are reused from line to line.
-package struct RecordRoad: ~Copyable {
+package struct RecordPipeline: ~Copyable {
   /// Where a line ended.
   package enum End {
     case unreadable(UnreadableReason)
@@ -31,7 +31,8 @@ package struct RecordRoad: ~Copyable {
 
   /// Processes the line at `range` of `bytes`, which must include simdjson's padding after it.
   package mutating func take(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, isTooLong: Bool, _ observer: inout some RoadObserver
+    _ bytes: Span<UInt8>, _ range: Range<Int>, isTooLong: Bool,
+    _ observer: inout some PipelineObserver
   ) -> End {
     observer.begins()
     let fault = isTooLong ? .tooLong : decoder.decode(bytes, range, into: &item.product)
@@ -47,7 +48,7 @@ package struct RecordRoad: ~Copyable {
 }
 
 /// Observes the processing of a line.
-package protocol RoadObserver {
+package protocol PipelineObserver {
   mutating func begins()
   /// - Parameter fault: why the line could not be decoded, if it could not.
   mutating func decoded(_ item: borrowing Item, _ fault: UnreadableReason?)
@@ -57,7 +58,7 @@ package protocol RoadObserver {
 }
 
 /// Watches nothing.
-package struct NoObserver: RoadObserver {
+package struct NoObserver: PipelineObserver {
   package init() {}
 
   package func begins() {}
@@ -68,7 +69,7 @@ package struct NoObserver: RoadObserver {
 }
 
 /// Times decoding and each step, if requested.
-struct StepTimer: RoadObserver {
+struct StepTimer: PipelineObserver {
   /// Decoding at 0, the steps from 1 on; empty if nothing is timed.
   private(set) var parts: [(nanoseconds: UInt64, count: Int)]
   private var start: UInt64 = 0

@@ -1,7 +1,7 @@
 /// GPT-2's spelling of bytes as printable characters, which Hugging Face's files have tokens in: a
 /// byte that is a printable character of Latin-1 is that character; the other 68 are, in order, the
 /// characters from U+0100.
-enum ByteSpelling {
+enum ByteToUnicode {
   /// By the character, up to U+0143: its byte, or 256.
   private static let bytes: [UInt16] = {
     var bytes = [UInt16](repeating: 256, count: 0x144)

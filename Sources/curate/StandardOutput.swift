@@ -1,7 +1,7 @@
 import Glibc
 
 /// Colours on standard output; none where that is no terminal, or where `NO_COLOR` or `TERM` say so.
-struct Ink {
+struct StandardOutput {
   enum Style: String {
     case heading = "1"
     case faint = "2"
@@ -19,7 +19,8 @@ struct Ink {
   static let isTerminal = isatty(STDOUT_FILENO) == 1
 
   static let isOn =
-    isTerminal && Terminal.variable("NO_COLOR").isEmpty && Terminal.variable("TERM") != "dumb"
+    isTerminal && StandardError.variable("NO_COLOR").isEmpty
+    && StandardError.variable("TERM") != "dumb"
 
   /// The columns of the terminal; no limit elsewhere, so that lines stay whole for programs.
   static var width: Int {

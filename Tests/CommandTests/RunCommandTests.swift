@@ -152,9 +152,10 @@ struct RunCommandTests {
         String(repeating: line + "\n", count: 100 << number), to: "raw/meta_\(number).jsonl")
     }
     var codes: [Int32] = []
-    for delay in [5, 60, 200, 450, 800, 1500] {
+    for delay in [0, 0, 5, 60, 200, 450, 800, 1500] {
       let running = try Command.start(["run"] + Workplace.options, in: place.path)
-      try await Task.sleep(for: .milliseconds(delay))
+      // A sleep may last longer on a busy machine.
+      if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
       running.signal(SIGKILL)
       let code = try await running.finish().code
       codes.append(code)
@@ -162,8 +163,9 @@ struct RunCommandTests {
       let isThere = try place.names().contains("curated")
       if isThere { _ = try place.read("curated/manifest.json") }
     }
-    // The last may have been done before.
-    #expect(codes.first == SIGKILL && Set(codes).isSubset(of: [SIGKILL, 0]), "\(codes)")
+    // Some may have been done before.
+    #expect(
+      codes.contains(SIGKILL) && Set(codes).isSubset(of: [SIGKILL, 0]), "\(codes)")
     try await goesOn(in: place)
   }
 

@@ -23,14 +23,14 @@ def damage(quick, rng):
             stopped.returncode == 65 and path.name in stopped.stderr
             and skipped.returncode == 0 and "WARNING" in skipped.stderr and "damage" in lines)
 
-    row("a gzip file cut anywhere: told, and skipped if asked", count,
+    row("a gzip file truncated anywhere: reported, and skipped if asked", count,
         sum(told(whole[:rng.randrange(1, len(whole))]) for _ in range(count)))
     flips = 0
     for _ in range(count):
         data = bytearray(whole)
         data[rng.randrange(10, len(data))] ^= 1 << rng.randrange(8)
         flips += told(bytes(data))
-    row("a bit flipped anywhere behind the header: told, and skipped if asked", count, flips)
+    row("a bit flipped anywhere after the header: reported, and skipped if asked", count, flips)
     member = gzip.compress(b"", mtime=0)
     cases = {
         "trailing garbage": whole + b"garbage", "an empty file": b"", "text named .gz": b"{}\n",

@@ -188,7 +188,7 @@ def drill(count, seed, scene, row, numbers=None, verbose=False):
         row(f"forged {name}", len(cases), sum(ok for ok, _, _ in cases),
             f"{max(case[1] for case in cases):.1f} s and {max(case[2] for case in cases)} MB at most")
     everything = [case for cases in results.values() for case in cases]
-    row(f"forged datasets, seven commands each: 0, or an error that is told", len(everything), sum(case[0] for case in everything),
+    row(f"forged datasets, seven commands each: 0, or an error that says what is wrong", len(everything), sum(case[0] for case in everything),
         f"{max(case[1] for case in everything):.1f} s and {max(case[2] for case in everything)} MB at most")
     shutil.rmtree(scene.place / "work", ignore_errors=True)
 

@@ -88,7 +88,7 @@ def few_threads(quick, raw):
             is_told = code == 74 and "gives no thread" in words
             yield f"{count} threads, {name}", "" if (is_told if count == 1 else code == 0) else f"exit {code} {words}"
 
-    table("few threads: each command works with two, or says that there is none", faults())
+    table("few threads: each command works with two, or reports that there is none", faults())
 
     def late():
         for _ in range(2 if quick else 10):
@@ -103,7 +103,7 @@ def few_threads(quick, raw):
                 child.kill()
                 yield "", "did not end"
 
-    table("no thread more, from some moment of a run on: it goes on", late())
+    table("no new threads, from some moment of a run on: the run continues", late())
 
 
 def little(quick, raw):
@@ -119,9 +119,9 @@ def little(quick, raw):
             fine = code == 0 or code == 74 and allowed in words or floor and code in (127, 139)
             yield f"{limit}, {name}", "" if fine else f"exit {code} {words[-150:]}"
 
-    table("little address space: it is enough, or that is told", faults(
+    table("little address space: enough, or reported", faults(
         [(f"-v {megabytes * 1000}", megabytes < 140) for megabytes in range(100, 420, 80 if quick else 10)], "ulimit -v"))
-    table("few open files: they are enough, or that is told", faults(
+    table("few open files: enough, or reported", faults(
         [(f"-n {count}", count < 4) for count in (range(4, 20, 4) if quick else range(4, 40))], "may be open"))
     table("a small stack: it is enough", faults(
         [(f"-s {size}", False) for size in ((32, 64) if quick else (32, 48, 64, 128, 512))], "never"))
@@ -129,7 +129,7 @@ def little(quick, raw):
                         *TOKENIZER, cwd=place)
     left = {path.name for path in place.glob(".slow.curate/*")} - {"lock", "pool.sqlite"}
     in_order = code == 0 or code == 130 and "ulimit -t" in words and not left and not (place / "slow").exists()
-    row("processor time is used up: ended in order, and told", 1, int(in_order), words.strip()[:160].replace("|", "/"))
+    row("CPU time limit reached: clean end, and reported", 1, int(in_order), words.strip()[:160].replace("|", "/"))
     code, words = shell('exec "$@"', "run", synthesize(100_000), "--out", place / "slow", "--quiet", *TOKENIZER, cwd=place)
     row("the run after it", 1, int(code == 0 and not list(place.glob(".slow*"))), words.strip()[:160].replace("|", "/"))
 
@@ -151,7 +151,7 @@ def streams(quick, raw):
     table("standard streams are closed: nothing is written into files in their place", closed())
     left = place / "code"
     shell(f'{{ sleep 0.1; "$@" 2>&1 >/dev/null; echo $? >{left}; }} | true', "run", raw, "--out", out, "--anew", *TOKENIZER)
-    row("nobody reads the messages of a run any more: it goes on", 1, int(left.read_text() == "0\n"), "")
+    row("nobody reads the messages of a run any more: it continues", 1, int(left.read_text() == "0\n"), "")
     shell(f'{{ sleep 0.1; "$@"; echo $? >{left}; }} | true', "steps")
     row("nobody reads what a command prints any more: it ends by SIGPIPE", 1, int(left.read_text() == "141\n"), "")
 
@@ -227,8 +227,8 @@ def changed_files(quick, rng):
             is_one = found in (state(plain), state(path.read_bytes()))
             yield kind, "" if child.returncode == 0 and is_one else f"exit {child.returncode} {words}"
 
-    table("a file is written to while it is read: told, or read as it was before or after", faults())
-    row("of these, it was told at least once", 1, int(told > 0 or quick), f"{told} times")
+    table("a file is written to while it is read: reported, or read as it was before or after", faults())
+    row("of these, it was reported at least once", 1, int(told > 0 or quick), f"{told} times")
     for name in ("changing", "of-changing"):
         fresh(name)
 

@@ -29,7 +29,7 @@ def machine(quick, rng):
         row(name, 1, int(survived), f"exit {result.returncode}: " + result.stderr.strip()[:160].replace("|", "/"))
 
     for size in (0, 100_000, 1_000_000, 5_000_000):
-        case(f"no file may grow beyond {size:,} bytes", 74, "disk I/O error",
+        case(f"file size limit of {size:,} bytes", 74, "disk I/O error",
              preexec_fn=limited(resource.RLIMIT_FSIZE, size))
     if os.geteuid() == 0:
         disk = PLACE / "disk"
@@ -72,4 +72,4 @@ def machine(quick, rng):
     while first.poll() is None and not list(PLACE.glob(".dataset.*")):
         time.sleep(0.001)
     case("two runs into one folder", 74, "another run")
-    row("the first of the two goes on", 1, int(first.wait() == 0 and hashes(out) == before))
+    row("the first of the two continues", 1, int(first.wait() == 0 and hashes(out) == before))

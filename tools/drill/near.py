@@ -115,7 +115,7 @@ def near(quick, _):
     """A group of near-duplicates, and unrelated items with much text in common: time within 1.3 times linear."""
     few, many = (5_000, 40_000) if quick else (10_000, 160_000)
     kinds = {
-        group: "one group of {:,} near-duplicates", strangers: "{:,} strangers with 60 % of their text in common",
+        group: "one group of {:,} near-duplicates", strangers: "{:,} unrelated items that share 60 % of their text",
         relatives: "{:,} items just below the threshold, no group"}
     for kind, what in kinds.items():
         remove(PLACE / "near")

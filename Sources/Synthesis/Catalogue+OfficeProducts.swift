@@ -59,11 +59,11 @@ extension Catalogue {
         "The {2} seat stays cool and keeps its shape under 300 pounds.",
       ]),
     Kind(
-      "gel pen", title: "{1} Gel Pens, {2} StandardOutput", group: "Writing Supplies", price: 0.85,
+      "gel pen", title: "{1} Gel Pens, {2} Ink", group: "Writing Supplies", price: 0.85,
       pounds: 0.03, inches: 6, packs: [1, 6, 12, 36, 60],
       attributes: [
         "Point": ["0.38 mm": 1.1, "0.5 mm": 1, "0.7 mm": 0.95],
-        "StandardOutput": ["Black": 0.9, "Blue": 0.9, "Metallic": 1.3],
+        "Ink": ["Black": 0.9, "Blue": 0.9, "Metallic": 1.3],
       ],
       sentences: [
         "A {1} tip lays down {2} ink that dries before your hand gets there.",
@@ -160,8 +160,7 @@ extension Catalogue {
         "The {1} size leaves space for a thought and a date.",
       ]),
     Kind(
-      "toner cartridge", title: "{1} Toner Cartridge, {2}, {3}", group: "StandardOutput and Toner",
-      price: 42,
+      "toner cartridge", title: "{1} Toner Cartridge, {2}, {3}", group: "Ink and Toner", price: 42,
       pounds: 2, inches: 13, packs: [1, 2, 4],
       attributes: [
         "Color Set": ["Black Only": 0.8, "Cyan": 1, "Tri-Color": 1.6],

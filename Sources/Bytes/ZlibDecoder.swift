@@ -1,7 +1,7 @@
 import CZlib
 
 /// zlib, available everywhere.
-package struct ZlibDecoder: MemberDecoder, ~Copyable {
+struct ZlibDecoder: MemberDecoder, ~Copyable {
   private let stream: UnsafeMutablePointer<z_stream>
 
   package init() throws {

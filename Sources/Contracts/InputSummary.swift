@@ -42,7 +42,7 @@ extension InputSummary {
 
 extension Ledger {
   /// Larger than any run counts, yet the sums over a million files do not overflow.
-  package static let largestSum = 1 << 43
+  static let largestSum = 1 << 43
 
   /// Whether no count is negative and sums cannot overflow.
   package var isPossible: Bool {

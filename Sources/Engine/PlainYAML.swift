@@ -9,14 +9,14 @@ import Yams
 /// 1024 characters and nesting to a thousand levels.)
 enum PlainYAML {
   struct Fault: Error {
-    package let line: Int
-    package let message: String
+    let line: Int
+    let message: String
   }
 
   private static let depthLimit = 16
 
   /// Nil for an empty text. Errors: `Fault`, and Yams's.
-  package static func root(of text: String) throws -> Node? {
+  static func root(of text: String) throws -> Node? {
     let signs: [Unicode.Scalar] = ["&", "*", "?"]
     let known = Set(text.unicodeScalars)
     let escapes = text.uppercased()

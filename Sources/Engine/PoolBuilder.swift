@@ -4,7 +4,7 @@ import Glibc
 package import ItemPool
 
 /// The first half of a run: takes sources through the record steps into the pool, in parallel.
-package struct PoolBuilder {
+struct PoolBuilder {
   /// The sources to read, by their numbers in the run.
   package let sources: [Int: any Source]
   package let steps: [any RecordStep]

@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 package import Contracts
 import PoolSteps
 import RecordSteps
@@ -6,13 +6,13 @@ package import Yams
 
 /// Reads a recipe's YAML strictly: rejects unknown names, reporting the line and the nearest known
 /// name.
-package struct RecipeReader {
+struct RecipeReader {
   private let text: String
   private let origin: String
   private let faultCode: CurationError.Code
 
   /// - Parameter faultCode: the error code if the recipe is invalid.
-  package init(_ text: String, origin: String, faultCode: CurationError.Code = .badRecipe) {
+  init(_ text: String, origin: String, faultCode: CurationError.Code = .badRecipe) {
     self.text = text
     self.origin = origin
     self.faultCode = faultCode
@@ -23,7 +23,7 @@ package struct RecipeReader {
     "pool-steps",
   ]
 
-  package func recipe() throws -> Recipe {
+  func recipe() throws -> Recipe {
     guard text.utf8.count <= Recipe.sizeLimit else { throw error(1, "too large for a recipe") }
     let fields = try fields(of: try root(), known: Self.keys, what: "key")
     func count(_ key: String) throws -> Int {

@@ -78,11 +78,11 @@ struct StepTimer: PipelineObserver {
     parts = isOn ? Array(repeating: (0, 0), count: stepCount + 1) : []
   }
 
-  package mutating func begins() { if !parts.isEmpty { start = Profile.now() } }
+  mutating func begins() { if !parts.isEmpty { start = Profile.now() } }
 
-  package mutating func decoded(_ item: borrowing Item, _ fault: UnreadableReason?) { lap(0) }
+  mutating func decoded(_ item: borrowing Item, _ fault: UnreadableReason?) { lap(0) }
 
-  package mutating func applied(
+  mutating func applied(
     _ place: Int, _ step: any RecordStep, _ verdict: Verdict, to item: borrowing Item
   ) { lap(place + 1) }
 

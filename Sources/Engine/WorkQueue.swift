@@ -8,7 +8,7 @@ import Synchronization
 /// A worker processes a waiting batch if there is one, and otherwise reads the next batch of an idle
 /// source. This back-pressure bounds the batches in memory to twice the number of workers.
 actor WorkQueue {
-  package enum Work: Sendable {
+  enum Work: Sendable {
     case read(source: Int)
     case process(source: Int, Batch)
   }
@@ -40,7 +40,7 @@ actor WorkQueue {
   }
 
   /// Waits for the next work; nil if there will be no more.
-  package func next() async -> Work? {
+  func next() async -> Work? {
     while !isStopped.load(ordering: .relaxed) {
       if !batches.isEmpty {
         let (source, batch) = batches.removeFirst()
@@ -81,7 +81,7 @@ actor WorkQueue {
   }
 
   /// Stops every worker after its current work, and waiting workers at once.
-  package func stop() {
+  func stop() {
     stopSoon()
     wakeAll()
   }

@@ -5,12 +5,12 @@ import ItemPool
 /// Takes the lines of a batch through the record steps. One per task; its buffers are reused.
 struct Worker: ~Copyable {
   /// The result of a batch.
-  package struct Outcome: Sendable {
-    package var ledger = Ledger()
-    package var rows: PoolRows
+  struct Outcome: Sendable {
+    var ledger = Ledger()
+    var rows: PoolRows
     /// The batch's rejects as JSON lines, in gzip members; empty unless they are asked for.
-    package var rejects: [UInt8] = []
-    package var samples = RejectSamples()
+    var rejects: [UInt8] = []
+    var samples = RejectSamples()
   }
 
   private let keepsRejects: Bool
@@ -26,7 +26,7 @@ struct Worker: ~Copyable {
   }
 
   /// Adds the times to a profile.
-  package func report(to profile: Profile) {
+  func report(to profile: Profile) {
     for (name, time) in zip(["decode"] + pipeline.steps.map { type(of: $0).name }, timer.parts) {
       profile.add(name, time.nanoseconds, count: time.count)
     }

@@ -89,13 +89,13 @@ package struct Statement: ~Copyable {
     pass.restart()
   }
 
-  package func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(statement, index, value) }
+  func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(statement, index, value) }
 
-  package func bind(_ value: Double, at index: Int32) {
+  func bind(_ value: Double, at index: Int32) {
     sqlite3_bind_double(statement, index, value)
   }
 
-  package func bind(_ value: String, at index: Int32) {
+  func bind(_ value: String, at index: Int32) {
     var value = value
     // It may hold a NUL, and so is no text of C's.
     value.withUTF8 { text in
@@ -108,14 +108,14 @@ package struct Statement: ~Copyable {
   }
 
   /// Binds UTF-8 that must stay where it is until the statement has been stepped.
-  package func bind(staying text: UnsafeRawBufferPointer, at index: Int32) {
+  func bind(staying text: UnsafeRawBufferPointer, at index: Int32) {
     sqlite3_bind_text(
       statement, index, text.baseAddress?.assumingMemoryBound(to: CChar.self),
       Int32(text.count), nil)
   }
 
   /// Binds bytes that must stay where they are until the statement has been stepped.
-  package func bind(stayingBlob bytes: UnsafeRawBufferPointer, at index: Int32) {
+  func bind(stayingBlob bytes: UnsafeRawBufferPointer, at index: Int32) {
     guard !bytes.isEmpty else {
       // Without an address it would be taken for NULL.
       sqlite3_bind_zeroblob(statement, index, 0)

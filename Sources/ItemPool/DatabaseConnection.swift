@@ -4,7 +4,7 @@ import Contracts
 import Glibc
 
 /// What a database and its statements share; closed when the last of them is gone.
-package final class DatabaseConnection {
+final class DatabaseConnection {
   let handle: OpaquePointer
   package let path: String
   package let bounds: DatabaseBounds
@@ -151,7 +151,7 @@ package struct DatabaseHeader {
 
 /// How much a file may give. An intact one has no more rows and bytes than its size, while a forged one may
 /// lead round in circles.
-package final class DatabaseBounds {
+final class DatabaseBounds {
   /// Of the file; nil where it is our own.
   fileprivate let size: Int?
   private var left = 0
@@ -204,7 +204,7 @@ package final class DatabaseBounds {
     }
 
     /// Gives whether they are too many.
-    package func count(bytes count: Int) -> Bool {
+    func count(bytes count: Int) -> Bool {
       bytes += count
       return bytes > bounds.byteLimit
     }

@@ -23,7 +23,7 @@ struct PoolBatches: ~Copyable {
   }
 
   /// Consecutive rows of one source and category, a thousand at most; nil at the end.
-  package mutating func next() throws -> PoolRows? {
+  mutating func next() throws -> PoolRows? {
     guard hasRow else { return nil }
     try statement.read(into: &row)
     let (category, source) = (row.category, row.source)

@@ -8,7 +8,7 @@ import Glibc
 /// It is a VFS, as SQLite calls what reaches files for it: the usual one, but for that.
 final class TemporaryFiles {
   /// What SQLite knows it by.
-  package let name: UnsafeMutablePointer<CChar>
+  let name: UnsafeMutablePointer<CChar>
   private let vfs: UnsafeMutablePointer<sqlite3_vfs>
 
   /// - Parameter path: theirs.

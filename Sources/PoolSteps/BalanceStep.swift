@@ -140,7 +140,7 @@ struct WeightedDraw {
     self.categoryWeights = categoryWeights
   }
 
-  package func key(of candidate: Candidates.Candidate) -> UInt64 {
+  func key(of candidate: Candidates.Candidate) -> UInt64 {
     let weight = categoryWeights[Int(candidate.category)]
     return hashes.prefix(weight).reduce(UInt64.max) { min($0, $1.key(candidate.idHash)) }
   }

@@ -108,7 +108,7 @@ package struct DeduplicateStep: PoolStep {
 
 /// Which of several items stays: held-out ones first, then by key, then as they come.
 struct SurvivalOrder {
-  package let candidates: [Candidates.Candidate]
+  let candidates: [Candidates.Candidate]
   private let hash: StableHash
 
   init(candidates: [Candidates.Candidate], hash: StableHash) {

@@ -45,7 +45,7 @@ struct NearDuplicates: Sendable {
   }
 
   /// The groups of the candidates' places in the list.
-  package func groups(_ fingerprints: some FingerprintSource) async throws -> UnionFind {
+  func groups(_ fingerprints: some FingerprintSource) async throws -> UnionFind {
     var groups = UnionFind(count: candidates.count)
     var sketches: [ParitySketch] = []
     let count = [16, 8, 4].first { $0 * candidates.count <= Self.hashLimit } ?? 4

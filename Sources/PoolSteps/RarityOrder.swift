@@ -21,7 +21,7 @@ struct RarityOrder: Sendable {
 
   /// Puts those of an ascending list's first `limit` shingles in the order which some of the sets have, or seem to
   /// have, into `known`; gives the number of the others, which come before them.
-  package func sort(_ shingles: Span<UInt32>, to known: inout [UInt32], limit: Int) -> Int {
+  func sort(_ shingles: Span<UInt32>, to known: inout [UInt32], limit: Int) -> Int {
     known.removeAll(keepingCapacity: true)
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: shingles.count) { classes in
       var sizes = InlineArray<128, Int>(repeating: 0)

@@ -63,7 +63,7 @@ struct TestHalf {
     hash = StableHash(seed: seed, purpose: "test-half")
   }
 
-  package func contains(_ candidate: Candidates.Candidate) -> Bool {
+  func contains(_ candidate: Candidates.Candidate) -> Bool {
     hash.key(candidate.idHash) < 1 << 63
   }
 }

@@ -74,7 +74,7 @@ struct LineReader: ~Copyable {
   }
 
   /// The next lines, or nil at the end of the file.
-  package mutating func nextBatch() throws -> Batch? {
+  mutating func nextBatch() throws -> Batch? {
     // After a line longer than a batch, more than a batch may have been read ahead.
     var capacity = max(batchSize, carry.count)
     var bytes = [UInt8](repeating: 0, count: capacity + Int(CSIMDJSON_PADDING))

@@ -122,7 +122,7 @@ enum InvisibleCharacter {
   }
 
   /// Takes out the characters that count as nothing.
-  package static func remove(from text: inout [UInt8]) {
+  static func remove(from text: inout [UInt8]) {
     // Visible ASCII and the usual spaces, which most text is.
     guard text.contains(where: { $0 < 0x09 || 0x0E..<0x20 ~= $0 || $0 >= 0x7F }) else { return }
     let source = text

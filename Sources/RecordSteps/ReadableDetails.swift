@@ -6,7 +6,7 @@ import Bytes
 enum ReadableDetails {
   /// Appends the object at `range` of `json` to `text`, without the fields named in `omitted`; false
   /// where it is not JSON. Takes no more stack for deeper nesting.
-  package static func append(
+  static func append(
     _ json: Span<UInt8>, _ range: Range<Int>, omitting omitted: Set<[UInt8]>, to text: inout [UInt8]
   ) -> Bool {
     var scanner = JSONScanner(range)

@@ -15,7 +15,7 @@ package struct Tokenizer: Sendable {
   package let vocabularySize: Int
   /// The number of special and other added tokens that the file names: 0 for a tiktoken file, which
   /// has none in it.
-  package let addedTokenCount: Int
+  let addedTokenCount: Int
 
   private let vocabulary: Vocabulary
   /// nil for a tiktoken file, whose ranks are the merges.

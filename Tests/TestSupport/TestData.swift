@@ -70,7 +70,7 @@ package func smallRecipe(recordSteps: [String], poolSteps: [String]) throws -> R
     ["name: small", "seed: 1", "test-seed: 2", "train: 100", "validation: 10", "test: 10"]
     + ["record-steps:"] + recordSteps.map { "  - \($0)" }
     + ["pool-steps:"] + poolSteps.map { "  - \($0)" }
-  return try RecipeReader(lines.joined(separator: "\n"), origin: "small").recipe()
+  return try Recipe(text: lines.joined(separator: "\n"), origin: "small")
 }
 
 /// The item that a JSON line makes, before any step.

@@ -3,13 +3,13 @@ import Bytes
 /// The rows of a table in CSV, as RFC 4180 has it: cells between commas, those with commas, quotes or line
 /// feeds in quotes, a quote in them doubled. White space before a quote and empty lines are passed over.
 struct CSVRows {
-  package struct Row: Equatable {
+  struct Row: Equatable {
     /// Where it begins; counts from 1.
-    package let line: Int
-    package let cells: [String]
+    let line: Int
+    let cells: [String]
   }
 
-  package let rows: [Row]
+  let rows: [Row]
 
   /// Errors: `badData` with the line, for a quote that does not end or has more behind it.
   init(_ text: [UInt8], name: String) throws {

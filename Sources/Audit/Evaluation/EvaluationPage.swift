@@ -5,7 +5,7 @@ import DatasetFiles
 /// settles, and the worst guesses. The same evaluation gives the same bytes.
 package struct EvaluationPage {
   struct Dot {
-    package let x, y, style: String
+    let x, y, style: String
   }
 
   package struct Tick {
@@ -49,7 +49,7 @@ package struct EvaluationPage {
   package let ticks: [Tick]
   let heightTicks: [Tick]
   /// The running mean error and its band, as points.
-  package let running: String
+  let running: String
   package let band: String
   let runningTicks: [Tick]
   package let worst: [Worst]

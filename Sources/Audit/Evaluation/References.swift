@@ -8,7 +8,7 @@ package struct References: Sendable {
     package let count: Int
     package let mean: Double
     package let median: Double
-    package let meanByCategory: [String: Double]
+    let meanByCategory: [String: Double]
 
     /// - Returns: nil without any items.
     package init?(_ items: [(category: String, price: Double)]) {

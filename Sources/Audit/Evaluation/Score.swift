@@ -37,7 +37,7 @@ package struct Score: Equatable, Sendable {
   /// below 0 count as 0.
   package let rootMeanSquaredLogError: Double
   /// The green ones.
-  package let hitCount: Int
+  let hitCount: Int
   package var hits: Double { Double(hitCount) / Double(count) }
   /// The share of the prices' variance that the guesses explain; nil where all prices are the same.
   package let rSquared: Double?

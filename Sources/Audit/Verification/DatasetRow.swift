@@ -6,11 +6,11 @@ import RawData
 
 /// A row of a split as its file has it.
 struct DatasetRow: Decodable {
-  package let id: String
-  package let category: String
-  package let price: Double
-  package let prompt: String
-  package let completion: String
+  let id: String
+  let category: String
+  let price: Double
+  let prompt: String
+  let completion: String
 
   /// Of what stands behind the rows that a file should have, so many lines are looked at.
   static let surplusLimit = 1000
@@ -18,12 +18,12 @@ struct DatasetRow: Decodable {
   static let lengthLimit = 1 << 20
 
   /// Where it stands, for people.
-  package func place(_ file: SplitFile, line: Int) -> String {
+  func place(_ file: SplitFile, line: Int) -> String {
     "\(file.name), line \(line), \(id.prefix(80))"
   }
 
   /// Calls `body` with the place of each row of some files, for people, and the row.
-  package static func forEach(
+  static func forEach(
     in files: [PlannedFile], of folder: String, _ body: (String, DatasetRow) throws -> Void
   ) throws {
     let decoder = JSONDecoder()
@@ -125,12 +125,12 @@ struct SplitFingerprints: FingerprintSource, FingerprintReader {
     places.append(place)
   }
 
-  package func makeReader() -> Self { self }
+  func makeReader() -> Self { self }
 
   /// One, since lines are found by reading all of them.
-  package var parts: [Range<UInt32>] { [UInt32(trainStart)..<UInt32(candidates.count)] }
+  var parts: [Range<UInt32>] { [UInt32(trainStart)..<UInt32(candidates.count)] }
 
-  package func forEachFingerprint(
+  func forEachFingerprint(
     ofRows rows: Range<UInt32>, _ body: (UInt32, Fingerprint) throws -> Void
   ) throws {
     var row = UInt32(trainStart)
@@ -140,5 +140,5 @@ struct SplitFingerprints: FingerprintSource, FingerprintReader {
     }
   }
 
-  package func shingles(ofRow row: UInt32) throws -> [UInt32] { heldOut[row]?.shingles ?? [] }
+  func shingles(ofRow row: UInt32) throws -> [UInt32] { heldOut[row]?.shingles ?? [] }
 }

@@ -19,7 +19,7 @@ struct FileCheck {
   }
 
   /// - Parameter output: what the manifest says of the file.
-  package mutating func check(
+  mutating func check(
     _ planned: PlannedFile, _ output: Output?, _ findings: inout Findings
   ) throws {
     let (file, name) = (planned.file, planned.file.name)

@@ -58,12 +58,12 @@ struct RowRules {
     return problems
   }
 
-  package func tokenCount(of row: DatasetRow) -> Int {
+  func tokenCount(of row: DatasetRow) -> Int {
     tokenizer.encode(row.prompt + row.completion).count
   }
 
   /// By its text; of a prompt that is not the recipe's, by all of it.
-  package func fingerprint(of row: DatasetRow) -> Fingerprint {
+  func fingerprint(of row: DatasetRow) -> Fingerprint {
     let text = Array((text(of: row) ?? row.prompt).utf8)
     return Fingerprint(text: text.span, shingleWords: shingleWords)
   }

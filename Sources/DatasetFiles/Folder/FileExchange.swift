@@ -20,17 +20,17 @@ struct FileExchange {
   }
 
   /// What is to be done.
-  package struct Record: Codable {
+  struct Record: Codable {
     /// The folder of the new files.
-    package let new: String
+    let new: String
     /// The old files that are not the user's, as they were.
-    package let own: [String: FileVersion]
+    let own: [String: FileVersion]
     /// Those of them that have no successor.
-    package let gone: [String]
+    let gone: [String]
   }
 
   /// The record that a run has left. Errors: `inputOutput` if there is one that cannot be read.
-  package static func record(in workspace: Workspace) throws -> Record? {
+  static func record(in workspace: Workspace) throws -> Record? {
     guard workspace.folder.holds(recordName) else { return nil }
     let file = try InputFile(path: workspace.path(recordName), .ofDataset)
     let bytes = try file.bytes(at: 0, count: file.size)
@@ -49,7 +49,7 @@ struct FileExchange {
   ///
   /// - Parameter own: the files of the old folder that are not the user's.
   /// - Returns: the user's files that had the name of a new one, and their new names.
-  package func prepare(_ own: [FileName: FileVersion]) throws -> (
+  func prepare(_ own: [FileName: FileVersion]) throws -> (
     record: Record, aside: [(name: String, newName: String)]
   ) {
     let names = try new.names()
@@ -75,7 +75,7 @@ struct FileExchange {
   }
 
   /// Completes what remains of the record.
-  package func finish(_ record: Record) throws {
+  func finish(_ record: Record) throws {
     let manifest = FileName(DatasetLayout.manifestName)
     // It has the mode of the old folder, which may have been read-only.
     fchmod(new.descriptor, 0o700)

@@ -16,9 +16,9 @@ struct FolderExchange {
 
   /// What was put into the new folder.
   struct Placed {
-    package var names: Set<FileName> = []
+    var names: Set<FileName> = []
     /// The files that had the name of a new output, and their new names.
-    package var keptAside: [(name: String, newName: String)] = []
+    var keptAside: [(name: String, newName: String)] = []
     /// False if something cannot be moved, such as a mount point.
     var isComplete = true
   }
@@ -58,7 +58,7 @@ struct FolderExchange {
   }
 
   /// What links to the user's folders begin with.
-  private var linkStart: String { "../.\(place.name).curate/" }
+  private var linkStart: String { "../\(workspace.folder.name)/" }
 
   /// The name in the new folder to which a link of `placeForeign` leads; nil for any other.
   private func origin(of name: FileName, in folder: Folder) -> FileName? {
@@ -98,19 +98,20 @@ struct FolderExchange {
   ///   - placed: the names of what `placeForeign` has put into the new folder.
   /// - Returns: the files that had the name of a new output, and their new names.
   @discardableResult
-  package func clear(
+  func clear(
     _ old: Folder, into new: Folder, _ own: [FileName: FileVersion], _ placed: Set<FileName> = []
   ) throws -> [(name: String, newName: String)] {
     var keptAside: [(name: String, newName: String)] = []
     let known = Set(try new.names().compactMap(new.identity))
+    // What has been written to since is the user's.
+    func isOwn(_ name: FileName) -> Bool { own[name] != nil && own[name] == old.version(name) }
     // The new links to the user's files must be on disk before the old ones are removed.
     try new.sync()
     let manifest = FileName(DatasetLayout.manifestName)
     for name in try old.names() where name != manifest {
       guard let identity = old.identity(name) else { continue }
-      let isOwn = own[name].map { $0 == old.version(name) } ?? false
       let isPlaced = known.contains(identity) && !old.isFolder(name)
-      if isOwn || isPlaced || origin(of: name, in: old) != nil {
+      if isOwn(name) || isPlaced || origin(of: name, in: old) != nil {
         guard old.remove(name) else { throw stuck(name, old) }
       } else if !placed.contains(name) || !old.rename(name, to: new, as: name) {
         // What the user has saved again since it was placed took the place of that.
@@ -122,7 +123,7 @@ struct FolderExchange {
     try new.sync()
     // Last, on the disk, too, since it tells whose the others are.
     try old.sync()
-    if own[manifest] != nil || old.identity(manifest).map(known.contains) == true {
+    if isOwn(manifest) || old.identity(manifest).map(known.contains) == true {
       old.remove(manifest)
     } else if old.status(manifest) != nil {
       _ = old.move(manifest, to: new, as: Self.freeName(manifest, in: [new]))

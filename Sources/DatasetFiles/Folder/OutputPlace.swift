@@ -4,12 +4,12 @@ import Glibc
 /// Where an output folder is or will be: its true name in a folder that is open. Paths are read as the system
 /// reads them, so that `link/../z` is what every other program takes it for.
 struct OutputPlace {
-  package let parent: Folder
-  package let name: String
+  let parent: Folder
+  let name: String
   /// As the user gave it, for messages.
-  package let shown: String
+  let shown: String
 
-  package var path: String { parent.path == "/" ? "/\(name)" : "\(parent.path)/\(name)" }
+  var path: String { parent.path == "/" ? "/\(name)" : "\(parent.path)/\(name)" }
 
   /// - Parameter makes: whether folders on the way there are made where they are missing.
   /// - Returns: nil where they are missing and are not made.

@@ -55,13 +55,13 @@ struct OwnFiles {
   }
 
   /// Whether the dataset has a file of that name, be it changed since.
-  package func names(_ name: String) -> Bool {
+  func names(_ name: String) -> Bool {
     outputs[name] != nil
       || hasManifest && (name == DatasetLayout.manifestName || Self.poolNames.contains(name))
   }
 
   /// The files that are the dataset's, as its run wrote them. Reads them, and settles the pool.
-  package func own() throws -> [FileName: FileVersion] {
+  func own() throws -> [FileName: FileVersion] {
     let ownsPool = ownsPool()
     return try folder.names().reduce(into: [:]) { own, name in
       // Of the moment before it is read: what is written to it meanwhile is the user's.

@@ -45,7 +45,7 @@ struct ReaderLock {
       || folder.version(FileName(DatasetLayout.manifestName)) != version
   }
 
-  package func end() { flock(folder.descriptor, LOCK_UN) }
+  func end() { flock(folder.descriptor, LOCK_UN) }
 }
 
 /// Calls `body`, which reads the dataset in a folder, and makes sure that it was one and the same dataset all the

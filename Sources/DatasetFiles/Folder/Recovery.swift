@@ -13,7 +13,7 @@ struct Recovery {
 
   /// Afterwards the dataset's folder is there if it ever was, all of the user's is in it, and of the
   /// workspace nothing is left but the pools of interrupted runs.
-  package func run() throws {
+  func run() throws {
     let left = try workspace.leftFolders()
     let exchange = FolderExchange(workspace, place)
     for old in left.old {

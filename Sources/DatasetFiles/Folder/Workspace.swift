@@ -18,9 +18,9 @@ import ItemPool
 ///
 /// Nobody but its owner can enter it, and a link or a folder of somebody else's in its place is refused.
 final class Workspace {
-  package let folder: Folder
+  let folder: Folder
   /// The folder in which it is.
-  package let parent: Folder
+  let parent: Folder
   private let name: String
   private let lock: Int32
 
@@ -114,7 +114,7 @@ final class Workspace {
 
   // MARK: What it holds
 
-  package func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+  func path(_ name: String) -> String { "\(folder.path)/\(name)" }
 
   /// Makes an empty folder for new files.
   func makeStaging() throws -> Folder {
@@ -150,7 +150,7 @@ final class Workspace {
   }
 
   /// Removes a folder that is empty, whatever it is called by now.
-  package func remove(_ emptied: Folder) throws {
+  func remove(_ emptied: Folder) throws {
     for name in try folder.names()
     where folder.status(name).map(FileIdentity.init) == emptied.identity {
       folder.removeFolder(name.text)

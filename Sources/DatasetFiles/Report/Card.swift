@@ -10,13 +10,13 @@ package struct Card {
 
   /// A format, as the hub knows it.
   struct Config {
-    package let name: String
-    package let summary: String
-    package let features: [String]
+    let name: String
+    let summary: String
+    let features: [String]
     /// Those that have rows, since an empty file is no split to those who read the header.
-    package let splits: [SplitRow]
-    package let bytes: Int
-    package let unpackedBytes: Int
+    let splits: [SplitRow]
+    let bytes: Int
+    let unpackedBytes: Int
 
     init(_ format: any RowFormat.Type, of manifest: Manifest) {
       let isFirst = format.name == PromptCompletion.name

@@ -3,41 +3,41 @@ import Bytes
 /// A picture of some series over the same bins, and its figures as a table: what the template draws.
 struct Chart: Sendable {
   struct Series: Sendable {
-    package let name: String
+    let name: String
     /// A class of the style sheet.
-    package let style: String
+    let style: String
     /// Of each bin; nil where there is none, which a line passes over.
-    package let values: [Double?]
+    let values: [Double?]
     var isLine = false
   }
 
   struct Bar: Sendable {
-    package let x, y, width, height: String
-    package let style: String
+    let x, y, width, height: String
+    let style: String
   }
 
   struct Line: Sendable {
-    package let points: String
-    package let style: String
+    let points: String
+    let style: String
   }
 
-  package struct Tick: Sendable {
-    package let place: String
-    package let label: String
+  struct Tick: Sendable {
+    let place: String
+    let label: String
   }
 
-  package struct Key: Sendable {
-    package let name: String
-    package let style: String
+  struct Key: Sendable {
+    let name: String
+    let style: String
     let isLine: Bool
   }
 
-  package struct Row: Sendable {
-    package let label: String
-    package let cells: [String]
+  struct Row: Sendable {
+    let label: String
+    let cells: [String]
   }
 
-  package let title: String
+  let title: String
   /// What the picture shows, in words.
   let caption: String
   let xLabel: String
@@ -46,9 +46,9 @@ struct Chart: Sendable {
   private(set) var lines: [Line] = []
   let xTicks: [Tick]
   let yTicks: [Tick]
-  package let keys: [Key]
-  package let head: [String]
-  package let rows: [Row]
+  let keys: [Key]
+  let head: [String]
+  let rows: [Row]
 
   // The place of the axes in the picture, which is 640 by 266.
   private static let (left, right, top, bottom) = (84.0, 632.0, 12.0, 216.0)

@@ -4,7 +4,7 @@ import RecordSteps
 
 extension Chart {
   /// Those of the report.
-  package static func all(of figures: ReportFigures, _ recipe: Recipe) -> [Chart] {
+  static func all(of figures: ReportFigures, _ recipe: Recipe) -> [Chart] {
     func beforeAndAfter(
       _ title: String, _ caption: String, _ xLabel: String,
       _ histogram: (ReportFigures.Group) -> Histogram

@@ -63,7 +63,7 @@ package struct SplitSize {
   package let wanted: Int
 
   /// Of fewer rows, a score is uncertain.
-  package static let fewRows = 250
+  static let fewRows = 250
 
   /// - Parameter rows: how many a split has; those of the manifest's files where it is nil.
   package static func all(of manifest: Manifest, rows: ((Split) -> Int)? = nil) -> [SplitSize] {

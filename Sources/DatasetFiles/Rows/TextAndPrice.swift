@@ -4,7 +4,7 @@ package import ItemPool
 
 /// JSON lines with `text` and `price`, as the course has them. A text of train or validation is prompt and
 /// completion; one of test ends where the model is to go on.
-package struct TextAndPrice: RowFormat {
+struct TextAndPrice: RowFormat {
   package static let name = "text"
   package static let summary =
     "text and price; the text is prompt and completion, in test the prompt alone"

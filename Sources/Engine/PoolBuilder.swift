@@ -1,7 +1,7 @@
 import Bytes
-package import Contracts
+import Contracts
 import Glibc
-package import ItemPool
+import ItemPool
 
 /// The first half of a run: takes sources through the record steps into the pool, in parallel.
 struct PoolBuilder {

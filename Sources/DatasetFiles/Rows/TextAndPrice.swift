@@ -1,6 +1,6 @@
 import Bytes
-package import Contracts
-package import ItemPool
+import Contracts
+import ItemPool
 
 /// JSON lines with `text` and `price`, as the course has them. A text of train or validation is prompt and
 /// completion; one of test ends where the model is to go on.
